@@ -1,0 +1,44 @@
+"""Words, cues, codes and thresholds as data: `load(name, Entry)` reads `data/<name>.yaml`, validates it and freezes it.
+
+A file holds a list of entries. Each entry carries `examples` that its step must match and `lookalikes` that it must not; the tests of the step run
+both. The entry's class stands with the step that uses it. Left out on purpose: any matching; that is the step's business.
+"""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+import msgspec
+
+from dragoman.model.errors import DataError
+
+T = TypeVar("T")
+
+
+def _folder() -> Traversable:
+    return files("dragoman.lexicon") / "data"
+
+
+@cache
+def load(name: str, entry: type[T]) -> tuple[T, ...]:
+    """The entries of `data/<name>.yaml` in file order; DataError names file and field when one does not fit `entry`."""
+    try:
+        raw = (_folder() / f"{name}.yaml").read_bytes()
+    except OSError as error:
+        raise DataError(f"lexicon {name}.yaml cannot be read ({error}); reinstall dragoman") from error
+    try:
+        return tuple(msgspec.yaml.decode(raw, type=list[entry]))  # type: ignore[valid-type]  # the class is the caller's
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise DataError(f"lexicon {name}.yaml: {error}; mend the entry named there") from error
+
+
+@cache
+def digest() -> str:
+    """12 hex digits over all lexicon files, name and content: equal digests read alike."""
+    total = hashlib.sha256()
+    for file in sorted(_folder().iterdir(), key=lambda item: item.name):
+        if file.name.endswith(".yaml"):
+            total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return total.hexdigest()[:12]

@@ -1,0 +1,268 @@
+"""Nouns of one report understood: mentions, actors, times, places, attributions, events, relations, and together the `Reading`.
+
+Field names and values are the JSON contract `dragoman.reading/1`: encoding a `Reading` with msgspec gives the contract's object. Unknown is
+None or empty, never a guess. `actor`, `attributions`, `place`, `timex`, `parent` and `event` hold ids of other nouns of the same reading.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from .text import Flag, Part, Report, Span
+
+SCHEMA = "dragoman.reading/1"
+
+ActorKind = Literal["person", "organization", "group", "state", "place"]
+EventType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+Factuality = Literal["CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu"]
+EventStatus = Literal["occurred", "ongoing", "planned", "threatened", "demanded", "hypothetical", "historical"]
+SourceKind = Literal["named", "anonymous", "collective", "document", "outlet", "unspecified"]
+Stance = Literal["asserts", "confirms", "denies", "declines", "asks", "accuses", "threatens", "promises", "hedges"]
+RelationType = Literal[
+    "leads", "member_of", "backs", "arms", "allied_with", "opposes", "fights", "in_contact_with",
+    "succeeded", "kin_of", "located_in", "same_as",
+]  # fmt: skip
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """One reference to an actor or place; `form` tells a name from a description ("the cleric") and a pronoun."""
+
+    id: str
+    start: int
+    end: int
+    kind: ActorKind
+    form: Literal["name", "description", "pronoun"]
+    actor: str | None = None
+
+
+class Role(msgspec.Struct, frozen=True, kw_only=True):
+    """An office, title or function as the text gives it; `start`, `end` bound its words."""
+
+    title: str
+    organization: str | None = None
+    status: Literal["current", "former", "acting", "elect"] = "current"
+    start: int
+    end: int
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """One person, organization, group, state or place of the report: a chain of mentions under its best name."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    country: str | None = None  # ISO 3166-1 alpha-3
+    sector: str | None = None  # PLOVER sector
+    roles: tuple[Role, ...] = ()
+    mentions: tuple[str, ...] = ()
+
+
+class Timex(msgspec.Struct, frozen=True, kw_only=True):
+    """A time expression; `value` is TIMEX3, `earliest` and `latest` inclusive ISO dates, null where unbounded."""
+
+    id: str
+    start: int
+    end: int
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    earliest: str | None = None
+    latest: str | None = None
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A place name; coordinates in WGS84 degrees, null when unresolved. `feature` is a GeoNames class.code ("P.PPLC")."""
+
+    id: str
+    start: int
+    end: int
+    name: str
+    geonameid: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None  # ISO 3166-1 alpha-3
+    feature: str | None = None
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose word it is. `number`: how many the words say (null when they do not); `plural`: more than one.
+
+    `basis`: how the source stands to the fact; `terms`: why it is unnamed, as printed.
+    """
+
+    spans: tuple[Span, ...] = ()
+    actor: str | None = None
+    kind: SourceKind = "unspecified"
+    number: int | None = None
+    plural: bool = False
+    basis: Literal["direct", "briefed", "unstated"] = "unstated"
+    terms: str | None = None
+
+
+class Words(msgspec.Struct, frozen=True):
+    """Some words of the text, possibly in several pieces."""
+
+    spans: tuple[Span, ...] = ()
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """Source, cue and content after PARC 3 and PolNeAR; `parent` is the attribution inside whose content this one stands."""
+
+    id: str
+    source: Source
+    cue: Words
+    content: Words
+    manner: Literal["direct", "indirect", "mixed"]
+    stance: Stance = "asserts"
+    parent: str | None = None
+
+
+class Argument(msgspec.Struct, frozen=True):
+    """An actor's or recipient's words in an event or relation, and the actor where known."""
+
+    start: int
+    end: int
+    actor: str | None = None
+
+
+class When(msgspec.Struct, frozen=True):
+    """Inclusive ISO dates between which it happened, and the timex they rest on (null when bounded by the publication date)."""
+
+    earliest: str | None = None
+    latest: str | None = None
+    timex: str | None = None
+
+
+class Count(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure of an event as printed ("at least 12" is low 12, high null)."""
+
+    kind: Literal["killed", "wounded", "arrested", "abducted", "displaced", "troops", "participants", "other"]
+    low: int | None
+    high: int | None
+    start: int
+    end: int
+
+
+class EventMention(msgspec.Struct, frozen=True, kw_only=True):
+    """One telling of a PLOVER event; `start`, `end` bound its trigger, `entry` names the lexicon entry it stands on.
+
+    `cameo` is a code string with its leading zeros; `intensity` the PLOVER 2.0 score of type and mode; `confidence` 0..1.
+    """
+
+    id: str
+    type: EventType
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    start: int
+    end: int
+    actors: tuple[Argument, ...] = ()
+    recipients: tuple[Argument, ...] = ()
+    date: When | None = None
+    place: str | None = None
+    status: EventStatus = "occurred"
+    factuality: Factuality = "CT+"
+    attributions: tuple[str, ...] = ()
+    counts: tuple[Count, ...] = ()
+    cameo: str | None = None
+    quad: Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"]
+    intensity: float | None = None
+    confidence: float = 0.5
+    entry: str
+
+
+class Relation(msgspec.Struct, frozen=True, kw_only=True):
+    """A tie between two actors that the text states; `sign` +1 friendly, -1 hostile, 0 neither."""
+
+    id: str
+    type: RelationType
+    sign: Literal[-1, 0, 1]
+    source: Argument
+    target: Argument
+    cue: Words
+    factuality: Factuality = "CT+"
+    attributions: tuple[str, ...] = ()
+    earliest: str | None = None
+    latest: str | None = None
+
+
+class CommentRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A party that was asked for comment, how, and what came back; `start`, `end` bound the words that say so."""
+
+    id: str
+    party: Argument
+    response: Literal["none", "declined", "unreachable", "given"]
+    channel: str | None = None
+    start: int
+    end: int
+
+
+class Dispute(msgspec.Struct, frozen=True, kw_only=True):
+    """Statements of the report that cannot stand together; `items` are ids of events and attributions."""
+
+    kind: Literal["denial", "contradiction", "different_figure"]
+    items: tuple[str, ...]
+    note: str
+
+
+class Ahead(msgspec.Struct, frozen=True, kw_only=True):
+    """Something still to come by the report's own words; `what` are those words."""
+
+    what: str
+    event: str | None = None
+    start: int
+    end: int
+    earliest: str | None = None
+    latest: str | None = None
+    status: Literal["scheduled", "expected", "promised", "threatened", "conditional"]
+
+
+class Seats(msgspec.Struct, frozen=True, kw_only=True):
+    """Seats that a party won or holds, of how many where said."""
+
+    party: Argument
+    seats: int
+    of: int | None = None
+    start: int
+    end: int
+
+
+class SentenceSpan(msgspec.Struct, frozen=True):
+    """A numbered sentence, so that a line of a brief can cite it."""
+
+    number: int
+    start: int
+    end: int
+
+
+class Versions(msgspec.Struct, frozen=True):
+    """What made the reading: the program, the digest of its lexicon, the models by name."""
+
+    dragoman: str
+    lexicon: str
+    models: dict[str, str]
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """All that one report says, each item at its words."""
+
+    schema: Literal["dragoman.reading/1"] = SCHEMA
+    report: Report
+    integrity: float
+    flags: tuple[Flag, ...] = ()
+    parts: tuple[Part, ...] = ()
+    sentences: tuple[SentenceSpan, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    timexes: tuple[Timex, ...] = ()
+    places: tuple[Place, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    events: tuple[EventMention, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    comment_requests: tuple[CommentRequest, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    ahead: tuple[Ahead, ...] = ()
+    seats: tuple[Seats, ...] = ()
+    versions: Versions

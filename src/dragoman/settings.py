@@ -1,0 +1,12 @@
+"""One frozen Settings, read by the shells (command line, web) and handed down."""
+
+import msgspec
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a user may choose about reading; defaults are the command line's."""
+
+    published: str | None = None  # ISO date for reports that carry none
+    outlet: str | None = None  # outlet for reports that carry none
+    fix_text: bool = False  # repair mojibake at ingest (ftfy), flagged
+    batch: int = 8  # reports parsed together; memory grows with it, speed hardly (1 GB at 64 long articles)
