@@ -1,0 +1,51 @@
+"""Dragoman reads news reports and keeps who did what to whom, when, where and on whose word.
+
+The functions and nouns of this page are the public ones; they load on first use, so that importing the package costs nothing.
+"""
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dragoman.ingest import take_in
+    from dragoman.model.errors import DataError, DragomanError, SettingError, SourceError
+    from dragoman.model.reading import Reading
+    from dragoman.model.text import Report
+    from dragoman.pipeline import read_sources
+    from dragoman.read import read_report, read_reports
+    from dragoman.settings import Settings
+    from dragoman.show import brief, html_page
+
+__version__ = version("dragoman")
+
+_HOME = {
+    "DataError": "dragoman.model.errors",
+    "DragomanError": "dragoman.model.errors",
+    "Reading": "dragoman.model.reading",
+    "Report": "dragoman.model.text",
+    "SettingError": "dragoman.model.errors",
+    "Settings": "dragoman.settings",
+    "SourceError": "dragoman.model.errors",
+    "brief": "dragoman.show",
+    "html_page": "dragoman.show",
+    "read_report": "dragoman.read",
+    "read_reports": "dragoman.read",
+    "read_sources": "dragoman.pipeline",
+    "take_in": "dragoman.ingest",
+}
+
+__all__ = [
+    "DataError", "DragomanError", "Reading", "Report", "SettingError", "Settings", "SourceError", "__version__",
+    "brief", "html_page", "read_report", "read_reports", "read_sources", "take_in",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module 'dragoman' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -5,16 +5,29 @@ both. The entry's class stands with the step that uses it. Left out on purpose: 
 """
 
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 import msgspec
+import yaml
 
 from dragoman.model.errors import DataError
 
 T = TypeVar("T")
+
+
+class _Loader(yaml.CSafeLoader):
+    """Safe YAML in which only true and false are truth values, as in YAML 1.2: "on" and "no" are words here."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), list("tf"))
 
 
 def _folder() -> Traversable:
@@ -29,8 +42,8 @@ def load(name: str, entry: type[T]) -> tuple[T, ...]:
     except OSError as error:
         raise DataError(f"lexicon {name}.yaml cannot be read ({error}); reinstall dragoman") from error
     try:
-        return tuple(msgspec.yaml.decode(raw, type=list[entry]))  # type: ignore[valid-type]  # the class is the caller's
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        return msgspec.convert(yaml.load(raw, _Loader), tuple[entry, ...])  # type: ignore[valid-type]  # the class is the caller's
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise DataError(f"lexicon {name}.yaml: {error}; mend the entry named there") from error
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from .text import Flag, Part, Report, Span
 
-SCHEMA = "dragoman.reading/1"
+SCHEMA: Literal["dragoman.reading/1"] = "dragoman.reading/1"
 
 ActorKind = Literal["person", "organization", "group", "state", "place"]
 EventType = Literal[

@@ -53,7 +53,7 @@ def read_parse(report: Report, layout: Layout, parse: Parse) -> Reading:
     header = _header(report, layout, published)
     blank = Reading(
         report=header,
-        integrity=score_integrity(report, parse, flags),
+        integrity=score_integrity(parse, flags),
         flags=flags,
         parts=layout.parts,
         sentences=tuple(SentenceSpan(sentence.number, sentence.start, sentence.end) for sentence in parse.sentences),

@@ -35,10 +35,10 @@ def parser() -> "Language":
 @cache
 def versions() -> dict[str, str]:
     """Model name → version, of what `parser` loads."""
-    import spacy
+    from importlib.metadata import version
 
     meta = parser().meta
-    return {"spacy": spacy.__version__, str(meta["name"]): str(meta["version"])}
+    return {"spacy": version("spacy"), str(meta["name"]): str(meta["version"])}
 
 
 def parse_reports(reports: Sequence[Report], layouts: Sequence[Layout]) -> Iterator[Parse]:
@@ -95,10 +95,22 @@ def _lay_out(text: str, docs: Iterable[tuple[Part, int, "Doc"]]) -> Parse:
                 start = offset + token.idx
                 tokens.append(
                     Token(
-                        place[token.i], start, start + len(token), token.text, token.lower_, token.lemma_, token.pos_, token.tag_,
-                        token.dep_, place.get(token.head.i, place[token.i]), token.ent_type_, token.ent_iob == 3, number,
-                        after[token.left_edge.i], after[token.right_edge.i + 1],
-                    )  # fmt: skip
+                        place[token.i],
+                        start,
+                        start + len(token),
+                        token.text,
+                        token.lower_,
+                        token.lemma_,
+                        token.pos_,
+                        token.tag_,
+                        token.dep_,
+                        place.get(token.head.i, place[token.i]),
+                        token.ent_type_,
+                        token.ent_iob == 3,
+                        number,
+                        after[token.left_edge.i],
+                        after[token.right_edge.i + 1],
+                    )
                 )
             sentences.append(Sentence(number + 1, tokens[first].start, tokens[last - 1].end, first, last, paragraph, part.kind))
     return Parse(text, tuple(tokens), tuple(sentences))

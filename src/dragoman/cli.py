@@ -1,0 +1,161 @@
+"""The command line; the only file that prints."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from dragoman.model.errors import DragomanError, SettingError, SourceError
+from dragoman.settings import Settings
+
+if TYPE_CHECKING:
+    from dragoman.model.reading import Reading
+
+FORMATS = ("brief", "overview", "json", "jsonl")
+
+
+def main() -> None:
+    """Entry point of the `dragoman` command: errors of ours become one line on standard error, never a traceback."""
+    try:
+        commands(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("dragoman: interrupted", err=True)
+        sys.exit(130)
+    except DragomanError as error:
+        click.echo(f"dragoman: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of our output went away ("| head"): nothing is wrong
+        sys.stderr.close()
+        sys.exit(141)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="dragoman", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Read news reports: who did what to whom, when, where and on whose word."""
+
+
+@commands.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="brief", show_default=True, help="What to print.")
+@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Also write one self-contained HTML brief to this file.")
+@click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that carry none.")
+@click.option("--outlet", metavar="NAME", help="Outlet of reports that carry none.")
+@click.option("--fix-text", is_flag=True, help="Repair wrongly decoded characters (flagged in the reading).")
+@click.option("--color/--no-color", default=None, help="Colour on or off; by default on in a terminal, off when piped.")
+def read(sources: tuple[str, ...], form: str, page: Path | None, color: bool | None, **chosen: Any) -> None:
+    """Read reports and print what they say.
+
+    SOURCE is a text, HTML or JSONL file, a folder of them, or - for standard input. A report that cannot be read is named on standard error
+    and the rest go on; the exit code is 1 only when none could be read.
+    """
+    settings = Settings(**{**chosen, "published": _day(chosen["published"])})
+    readings = _read(sources, settings)
+    kept: list[Reading] = []
+    done = 0
+    for reading in _shown(readings, form, color):
+        done += 1
+        if page:
+            kept.append(reading)
+    if not done:
+        raise SourceError("no report could be read; see the messages above")
+    if page:
+        _write_page(page, kept)
+
+
+@commands.command()
+def schema() -> None:
+    """Print the JSON Schema of what `read --format jsonl` prints."""
+    from dragoman.schema import text
+
+    click.echo(text(), nl=False)
+
+
+def _day(value: str | None) -> str | None:
+    from datetime import date
+
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise SettingError(f"--published {value!r} is not a date; write it as YYYY-MM-DD") from None
+
+
+def _read(sources: tuple[str, ...], settings: Settings) -> Iterator["Reading"]:
+    """The readings; what could not be read goes to standard error at once, and a count of the work on a terminal."""
+    from dragoman.pipeline import read_sources
+
+    done = 0
+    counting = sys.stderr.isatty() and not sys.stdout.isatty()
+    for item in read_sources(sources, settings):
+        if isinstance(item, SourceError):
+            click.echo(f"dragoman: {item}", err=True)
+            continue
+        done += 1
+        yield item
+        if counting:
+            click.echo(f"\r{done} reports read", nl=False, err=True)
+    if counting and done:
+        click.echo(err=True)
+
+
+def _shown(readings: Iterator["Reading"], form: str, color: bool | None) -> Iterator["Reading"]:
+    """Passes the readings through, printing each in the chosen form as it comes (the overview table when all are there)."""
+    import msgspec
+
+    out = sys.stdout
+    if form == "jsonl":
+        for reading in readings:
+            out.write(msgspec.json.encode(reading).decode("utf-8") + "\n")
+            out.flush()
+            yield reading
+    elif form == "json":
+        first = True
+        for reading in readings:
+            body = msgspec.json.format(msgspec.json.encode(reading), indent=2).decode("utf-8")
+            out.write(("[\n" if first else ",\n") + body)
+            first = False
+            yield reading
+        out.write("[]\n" if first else "\n]\n")
+    else:
+        yield from _printed(readings, form, color, out)
+
+
+def _printed(readings: Iterator["Reading"], form: str, color: bool | None, out: TextIO) -> Iterator["Reading"]:
+    from rich.console import Console
+
+    from dragoman.show import overview, print_brief
+
+    console = Console(file=out, force_terminal=color, no_color=color is False, highlight=False, soft_wrap=False)
+    if form == "brief":
+        for reading in readings:
+            print_brief([reading], console)
+            yield reading
+    else:
+        everything = list(readings)
+        if everything:
+            console.print(overview(everything))
+        yield from everything
+
+
+def _write_page(page: Path, readings: list["Reading"]) -> None:
+    from dragoman.show import html_page
+
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(html_page(readings), encoding="utf-8")
+    except OSError as error:
+        raise SettingError(f"--html {page}: cannot be written ({error.strerror}); choose another file") from error
+    click.echo(f"HTML brief: {page.resolve()}", err=True)
+
+
+if __name__ == "__main__":
+    main()

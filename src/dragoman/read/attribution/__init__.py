@@ -1,0 +1,60 @@
+"""Who says what in a report: attributions after PARC 3 and PolNeAR, with what the words tell of the source.
+
+`finder` finds the spans on the tree, `running` joins quotations that go on over sentences, `describe` reads kind, number, basis and terms of a source.
+Out: whether the content is true, and events inside it.
+"""
+
+from dragoman.model.cast import Cast
+from dragoman.model.identity import make_id
+from dragoman.model.parse import Parse
+from dragoman.model.reading import Attribution, Words
+from dragoman.model.text import Span
+
+from .describe import describe
+from .finder import Found, find
+from .quotes import Quotes, find_quotes
+from .running import run_on
+
+__all__ = ["find_attributions"]
+
+
+def find_attributions(parse: Parse, cast: Cast) -> tuple[Attribution, ...]:
+    """The attributions in text order of their first words."""
+    quotes = find_quotes(parse)
+    found = list(find(parse, quotes))
+    run_on(parse, quotes, found)
+    made = [_attribution(parse, cast, quotes, item) for item in found]
+    return _nested(tuple(sorted(made, key=_place)))
+
+
+def _attribution(parse: Parse, cast: Cast, quotes: Quotes, found: Found) -> Attribution:
+    stance = found.cue.negated or found.cue.stance if found.negated else found.cue.stance
+    places = [found.cue_span, *found.sources, *found.content]
+    return Attribution(
+        id=make_id("s", *((span.start, span.end) for span in places)),
+        source=describe(parse, cast, found),
+        cue=Words((found.cue_span,)),
+        content=Words(tuple(found.content)),
+        manner=_manner(found.content, quotes),
+        stance=stance,
+    )
+
+
+def _manner(content: list[Span], quotes: Quotes) -> str:
+    """direct: nothing but quotation; indirect: none; mixed: both."""
+    within = [quotes.within(piece.start, piece.end) for piece in content]
+    if not any(within):
+        return "indirect"
+    bare = any(
+        not any(quote.start <= piece.start and piece.end <= quote.end for quote in held) for piece, held in zip(content, within, strict=True)
+    )
+    return "mixed" if bare else "direct"
+
+
+def _place(attribution: Attribution) -> tuple[int, int]:
+    spans = (*attribution.source.spans, *attribution.cue.spans, *attribution.content.spans)
+    return min(span.start for span in spans), attribution.cue.spans[0].start
+
+
+def _nested(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    return attributions

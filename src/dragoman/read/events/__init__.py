@@ -1,0 +1,254 @@
+"""Happenings told in a report, in PLOVER's sixteen types, each at its trigger with its parties.
+
+One pass over the tokens finds the triggers by lemma; parties come from the parse; tellings of one happening within a sentence become one. Date,
+place, status and certainty are left to later steps. Event types are those of the PLOVER 2.0 draft manual.
+
+`confidence` says how complete the frame is: 0.4 for a trigger, 0.2 for an actor, 0.2 for a recipient (or a second actor of a mutual happening),
+0.1 where one of them is an actor known to the report, 0.1 for a verb, which tells more surely than a noun.
+"""
+
+from collections.abc import Iterable
+
+from dragoman.model.cast import Cast
+from dragoman.model.identity import make_id
+from dragoman.model.parse import Parse, Token
+from dragoman.model.plover import QUADS, intensity
+from dragoman.model.reading import Attribution, Count, EventMention
+
+from .contexts import contexts_of
+from .counts import count_of
+from .frame import DEEPEST, Frame
+from .predicates import Predicate, candidates, holds, index, inert, modals
+from .tellings import Telling, merged
+
+__all__ = ["find_events"]
+
+OCCURRENCE = frozenset({"occur", "happen", "kill", "injure", "wound", "hit", "rock", "follow", "erupt", "leave"})
+
+SPEECH = frozenset({"say", "announce", "declare", "tell", "state", "add", "promise", "confirm"})
+
+
+def find_events(parse: Parse, cast: Cast, attributions: tuple[Attribution, ...]) -> tuple[EventMention, ...]:
+    """The events in text order, but within a sentence the one that it is about (nearest its root) first."""
+    frame = Frame(parse, cast)
+    entries = index()
+    found: list[Telling] = []
+    told: list[Telling] = []
+    sentence = -1
+    for token in parse.tokens:
+        if token.sentence != sentence:
+            found += _sentence(parse, told)
+            told, sentence = [], token.sentence
+        options = candidates(parse, token, entries)
+        if options:
+            telling = _read(frame, token, options)
+            if telling:
+                told.append(telling)
+                told += _modal(frame, telling)
+        elif token.dep == "aux" and token.tag == "MD":
+            told += _demand(frame, token)
+    found += _sentence(parse, told)
+    return _events(frame, found, attributions)
+
+
+def _read(frame: Frame, token: Token, options: tuple[Predicate, ...]) -> Telling | None:
+    """The happening that the token tells under the first entry whose conditions hold."""
+    parse = frame.parse
+    objects = frame.objects(token) if token.pos == "VERB" else []
+    for entry in options:
+        if not holds(parse, token, entry, objects):
+            continue
+        if token.pos == "NOUN" or token.pos == "PROPN":
+            actors = frame.noun_actors(token, words=entry.noun_actor)
+        elif token.pos == "ADJ":
+            actors = frame.subjects(token) or (frame.subjects(parse.head(token)) if token.dep in ("acomp", "oprd", "conj") else [])
+        elif frame.passive(token):
+            actors = frame.after(token, "by", of_object=False)
+        else:
+            actors = frame.subjects(token)
+        recipients = frame.recipients(token, entry)
+        if _ruled_out(frame, token, entry, actors, recipients):
+            continue
+        actors = [each for each in actors if frame.acts(each)]
+        if token.pos in ("NOUN", "PROPN") and "between" not in entry.noun_recipient and entry.reciprocal and not actors:
+            actors = frame.after(token, "between")
+        if any(not (actors if side == "actor" else recipients) for side in entry.needs):
+            continue
+        if not actors and not recipients and not (entry.alone and _specific(frame, token)) and "complement" not in entry.recipient:
+            continue
+        return Telling(token, entry, actors, recipients, _depth(frame, token), objects)
+    return None
+
+
+def _ruled_out(frame: Frame, token: Token, entry: Predicate, actors: list[Token], recipients: list[Token]) -> bool:
+    heads = [frame.core(each).lemma.lower() for each in actors]
+    if entry.subject and not any(each.lemma.lower() in entry.subject or head in entry.subject for each, head in zip(actors, heads, strict=True)):
+        return True
+    if any(head in inert("actor") or head in entry.subject_not for head in heads):
+        return True
+    if "actor" in entry.agents and actors and not any(frame.can_act(each) for each in actors):
+        return True
+    if "recipient" in entry.agents and recipients and not any(frame.can_act(each) for each in recipients):
+        return True
+    if entry.type == "ASSAULT" and not actors:
+        causes = [*frame.after(token, "in", of_object=False), *frame.after(token, "by", of_object=False), *frame.after(token, "of", of_object=False)]
+        if any(each.lemma.lower() in inert("cause") for each in causes):
+            return True
+    if token.pos in ("NOUN", "PROPN"):
+        sides = [child.lemma.lower() for child in frame.parse.children(token, "compound", "amod", "nmod", "poss")]
+        return not inert("compound").isdisjoint(sides)
+    return False
+
+
+def _specific(frame: Frame, noun: Token) -> bool:
+    """Whether a bare noun names one happening ("the attack", "Tuesday's blast", "an attack in …") and not happenings as such."""
+    governor = frame.parse.head(noun)
+    light = frame.light(noun)
+    for child in frame.parse.children(noun):
+        if child.dep == "det" and child.lower in ("the", "this", "that", "these", "those", "another", "both"):
+            return True
+        if child.dep in ("nummod", "poss") or child.ent in ("DATE", "TIME", "ORDINAL"):
+            return True
+        if child.dep == "prep" and child.lower in ("in", "at", "near", "outside", "on") and any(
+            each.ent in ("GPE", "LOC", "FAC", "DATE", "TIME") for each in frame.parse.children(child, "pobj")
+        ):
+            return True
+    if light is not None:
+        return True
+    return noun.dep in ("nsubj", "nsubjpass") and governor.lemma.lower() in OCCURRENCE
+
+
+def _depth(frame: Frame, token: Token) -> float:
+    """Steps from the root of the sentence; a noun under its light verb stands where the verb stands."""
+    light = frame.light(token) if token.pos in ("NOUN", "PROPN") else None
+    start = light[0] if light and light[0].i != token.i else token
+    depth = 0.0
+    for above in frame.parse.ancestors(start):
+        depth += 0.0 if above.lemma in SPEECH else 1.0  # whose word it is leaves what it is about
+        if depth > 4 * DEEPEST:
+            break
+    return depth
+
+
+def _modal(frame: Frame, telling: Telling) -> list[Telling]:
+    """What a modal before a verb tells beside it: "will release" commits (AGREE), "will not release" refuses (REJECT)."""
+    verb = telling.token
+    if verb.pos != "VERB":
+        governed = frame.light(verb)
+        if governed is None:
+            return []
+        verb = governed[0]
+    children = frame.parse.children(verb)
+    aux = next((child for child in children if child.dep == "aux" and child.tag == "MD"), None)
+    if aux is None or not telling.actors:
+        return []
+    if aux.lower == "would" and (verb.dep != "ccomp" or frame.parse.head(verb).lemma.lower() not in SPEECH):
+        return []  # a condition, not an announcement in reported speech
+    negated = any(child.dep == "neg" for child in children)
+    for entry in modals():
+        if not entry.under and aux.lemma.lower() in entry.modals and entry.negated == negated and telling.entry.type in entry.over:
+            return [Telling(aux, entry, telling.actors, telling.recipients, telling.depth - 0.5, [])]
+    return []
+
+
+def _demand(frame: Frame, aux: Token) -> list[Telling]:
+    """ "X said that Y must …": X asks it of Y."""
+    verb = frame.parse.head(aux)
+    said = frame.parse.head(verb)
+    if verb.dep != "ccomp" or said.pos != "VERB":
+        return []
+    for entry in modals():
+        if aux.lower in entry.modals and said.lemma.lower() in entry.under:
+            actors = [each for each in frame.subjects(said) if frame.acts(each)]
+            asked = [each for each in frame.subjects(verb) if frame.party(each) and frame.can_act(each)]
+            if actors and asked and asked[0].lower not in ("we", "i") and asked[0].i != actors[0].i:
+                return [Telling(aux, entry, actors, asked, _depth(frame, verb) - 0.5, [])]
+    return []
+
+
+def _sentence(parse: Parse, told: list[Telling]) -> list[Telling]:
+    """The tellings of one sentence, one each happening, the main one first."""
+    if not told:
+        return []
+    words = parse.in_sentence(parse.sentence(told[0].token))
+    games = inert("sentence")
+    if any(token.lower in games or token.lemma.lower() in games for token in words):
+        return []
+    kept = merged(parse, told)
+    if not kept:
+        return []
+    main = min(kept, key=lambda telling: (telling.depth, telling.token.i))
+    return [main, *sorted((each for each in kept if each is not main), key=lambda telling: telling.token.i)]
+
+
+def _events(frame: Frame, tellings: Iterable[Telling], attributions: tuple[Attribution, ...]) -> tuple[EventMention, ...]:
+    tellings = list(tellings)
+    said = _attributed(tellings, attributions)
+    events = []
+    seen = -1
+    contexts: tuple[str, ...] = ()
+    for telling in tellings:
+        token, entry = telling.token, telling.entry
+        if token.sentence != seen:
+            seen, contexts = token.sentence, contexts_of(frame.parse, frame.parse.sentence(token))
+        actors = frame.arguments(telling.actors, token)
+        taken = {(each.start, each.end) for each in actors}
+        recipients = tuple(each for each in frame.arguments(telling.recipients, token) if (each.start, each.end) not in taken)
+        start, end = telling.span(frame.parse)
+        complete = bool(recipients) or (entry.reciprocal and len(actors) > 1)
+        known = any(each.actor for each in (*actors, *recipients))
+        mode = telling.mode
+        events.append(
+            EventMention(
+                id=make_id("e", entry.type, start, end),
+                type=entry.type,
+                mode=mode,
+                contexts=contexts,
+                start=start,
+                end=end,
+                actors=actors,
+                recipients=recipients,
+                attributions=said[token.i],
+                counts=_counts(frame, telling),
+                cameo=entry.cameo,
+                quad=QUADS[entry.type],
+                intensity=intensity(entry.type, mode),
+                confidence=round(0.4 + 0.2 * bool(actors) + 0.2 * complete + 0.1 * known + 0.1 * (token.pos == "VERB"), 2),
+                entry=entry.id,
+            )
+        )
+    return tuple(events)
+
+
+def _counts(frame: Frame, telling: Telling) -> tuple[Count, ...]:
+    """The figures on its parties and on those of the tellings merged into it, in text order."""
+    found: dict[int, Count] = {}
+    for each in (telling, *telling.parts):
+        for heads, kind in ((each.recipients, each.entry.count), (each.actors, each.entry.actor_count)):
+            if kind is None:
+                continue
+            for head in heads:
+                for one in frame.parse.conjuncts(head):
+                    count = count_of(frame.parse, one, kind)
+                    if count:
+                        found.setdefault(count.start, count)
+    return tuple(found[start] for start in sorted(found))
+
+
+def _attributed(tellings: list[Telling], attributions: tuple[Attribution, ...]) -> dict[int, tuple[str, ...]]:
+    """Trigger → attributions whose content holds it, innermost (shortest) first. One sweep over both."""
+    spans = sorted((span.start, span.end, attribution.id) for attribution in attributions for span in attribution.content.spans)
+    found: dict[int, tuple[str, ...]] = {}
+    open_: list[tuple[int, int, str]] = []
+    at = 0
+    for telling in sorted(tellings, key=lambda each: each.token.i):
+        token = telling.token
+        while at < len(spans) and spans[at][0] <= token.start:
+            open_.append(spans[at])
+            at += 1
+        open_ = [span for span in open_ if span[1] > token.start]
+        holding = sorted((end - start, id_) for start, end, id_ in open_ if end >= token.end)
+        found[token.i] = tuple(dict.fromkeys(id_ for _, id_ in holding))
+    return found
+
+

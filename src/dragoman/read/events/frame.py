@@ -1,0 +1,297 @@
+"""Who did it and to whom: the actor's and recipient's head words around a trigger, by voice, clause and light verb.
+
+Shared subjects of coordinated verbs, control ("promised to leave", "urged them to leave"), participles and relative clauses are resolved.
+Deliberately out: pronouns across sentences, which is the cast's business.
+"""
+
+from dragoman.model.cast import Cast
+from dragoman.model.parse import Parse, Token
+from dragoman.model.reading import Argument
+
+from .predicates import Predicate, Side, agents, inert, lights
+
+DEEPEST = 8  # steps up or across a tree: more never helped a sentence of the corpora, and bounds the cost on odd ones
+SUBJECTS = ("nsubj", "csubj", "nsubjpass", "csubjpass")
+NAMED = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC"})
+QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+PARTS = frozenset(
+    "dozen score hundred thousand number one some many most several handful majority part all both none any "
+    "million lot rest remnant half two three four five six seven eight nine ten".split()
+)
+BATCHES = frozenset({"round", "series", "wave", "string", "spate", "set", "number", "dozen", "barrage", "campaign"})
+PERSONS = ("ist", "ian", "eer", "ee")  # endings of nouns for persons, where the list of agents has a gap
+NOT_A_PARTY = frozenset({"there", "itself", "himself", "themselves", "herself", "what", "this", "these", "those", "something", "nothing"})
+PERSONAL = frozenset({"i", "we", "you", "he", "she", "they", "him", "her", "them", "us", "me", "who", "whom", "it"})
+
+
+class Frame:
+    """The walks from a trigger to its parties, over one parse."""
+
+    __slots__ = ("cast", "parse")
+
+    def __init__(self, parse: Parse, cast: Cast) -> None:
+        self.parse = parse
+        self.cast = cast
+
+    # -- clauses
+
+    def passive(self, verb: Token) -> bool:
+        for child in self.parse.children(verb):
+            if child.dep in ("nsubjpass", "auxpass", "agent", "csubjpass"):
+                return True
+            if child.dep in ("nsubj", "aux", "dobj"):
+                return False
+        if verb.tag != "VBN":
+            return False
+        if verb.dep in ("acl", "advcl"):
+            return True
+        return verb.dep == "conj" and self.parse.head(verb).tag == "VBN" and self.passive(self.parse.head(verb))
+
+    def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
+        """The grammatical subjects, borrowed from the governing clause where the verb has none of its own."""
+        own = self.parse.children(verb, *SUBJECTS)
+        if own:
+            return self._resolved(own[-1], verb)
+        if depth > DEEPEST or verb.head == verb.i:
+            return []
+        head = self.parse.head(verb)
+        if verb.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+            if verb.tag in ("VBG", "VBN"):
+                return [head]
+            if verb.dep == "relcl":
+                return []
+            return self.noun_actors(head, depth + 1)  # "a promise to leave": who promised
+        if verb.dep == "conj" and head.pos in ("VERB", "AUX"):
+            return self.subjects(head, depth + 1)
+        if verb.dep in ("xcomp", "advcl", "ccomp", "dep"):
+            if head.pos == "ADJ" or head.pos == "AUX":
+                return self.subjects(head if self.parse.children(head, *SUBJECTS) else self.parse.head(head), depth + 1)
+            if verb.dep == "ccomp" and verb.tag not in ("VB", "VBG"):
+                return []
+            if verb.dep in ("xcomp", "ccomp"):
+                told = self.parse.children(head, "dobj", "dative")
+                if told and told[0].i < verb.i:
+                    return told[:1]
+                if self.passive(head):
+                    return self.subjects(head, depth + 1)
+            elif any(child.dep == "mark" and child.lower != "while" for child in self.parse.children(verb)):
+                return []
+            return self.subjects(head, depth + 1) if head.pos == "VERB" else []
+        if verb.dep == "pcomp" and head.dep in ("prep", "agent"):
+            above = self.parse.head(head)
+            if above.pos in ("VERB", "AUX"):
+                told = self.parse.children(above, "dobj")
+                if head.lower in ("of", "for", "from") and told:  # "accused X of doing", "blamed X for doing"
+                    return told[:1]
+                return self.subjects(above, depth + 1)
+            return []
+        return []
+
+    def objects(self, verb: Token) -> list[Token]:
+        """What the verb acts on: its object, the subject of a passive, the noun that a participle or relative clause hangs on."""
+        if self.passive(verb):
+            return self.subjects(verb)
+        own = self.parse.children(verb, "dobj")
+        if own:
+            return self._resolved(own[-1], verb)
+        below = [child for child in self.parse.children(verb, "ccomp", "xcomp") if child.tag in ("VB", "VBG")]
+        for child in below:  # "demanded the army leave", "urged them to stop": the parser often makes a clause of both
+            inner = self.parse.children(child, "nsubj", "nsubjpass")
+            if inner:
+                return inner[:1]
+        if verb.dep == "relcl" and self.parse.children(verb, "nsubj"):
+            subject = self.parse.children(verb, "nsubj")[0]
+            if subject.lower not in RELATIVE:
+                return [self.parse.head(verb)]
+        for child in self.parse.children(verb, "conj"):  # "attacked and burned the village"
+            if child.pos == "VERB" and child.i - verb.i <= 3 and not self.parse.children(child, *SUBJECTS):
+                return self.parse.children(child, "dobj")
+        return []
+
+    def clause_subjects(self, verb: Token) -> list[Token]:
+        """The subject of the clause that a verb governs ("demanded that the army leave")."""
+        for child in self.parse.children(verb, "ccomp", "xcomp"):
+            inner = self.parse.children(child, "nsubj", "nsubjpass")
+            if inner:
+                return inner[:1]
+        return []
+
+    def _resolved(self, token: Token, verb: Token) -> list[Token]:
+        """The token, or the noun that it stands for when it is a relative pronoun."""
+        if token.lower not in RELATIVE or token.pos not in ("PRON", "SCONJ", "DET"):
+            return [token]
+        step = verb
+        for _ in range(DEEPEST):
+            if step.dep == "relcl":
+                head = self.parse.head(step)
+                return [head] if head.pos in ("NOUN", "PROPN", "PRON", "NUM") else []
+            if step.head == step.i:
+                return []
+            step = self.parse.head(step)
+        return []
+
+    # -- prepositions
+
+    def after(self, token: Token, word: str, *, of_object: bool = True) -> list[Token]:
+        """The nouns after a preposition that hangs on the token or (the parser wavers) on its object."""
+        holders = [token, *self.parse.children(token, "dobj")] if of_object else [token]
+        for holder in holders:
+            for child in self.parse.children(holder):
+                if child.dep in ("prep", "dative", "agent") and child.lower == word:
+                    found = self.parse.children(child, "pobj")
+                    if found:
+                        return found
+                    inner = self.parse.children(child, "prep")  # "out of", "on behalf of"
+                    for each in inner:
+                        found = found or self.parse.children(each, "pobj")
+                    if found:
+                        return found
+                elif child.dep == "dative" and word == "to" and child.pos != "ADP":
+                    return [child]
+        return []
+
+    # -- nouns
+
+    def light(self, noun: Token) -> tuple[Token, Side] | None:
+        """The light verb that governs the noun, and the side that its subject takes."""
+        for _ in range(3):
+            if noun.dep != "conj":
+                break
+            noun = self.parse.head(noun)
+        known = lights()
+        head = self.parse.head(noun)
+        if noun.dep == "pobj" and head.lower == "of" and self.parse.head(head).lemma.lower() in BATCHES:  # "began a round of talks"
+            noun = self.parse.head(head)
+            head = self.parse.head(noun)
+        if noun.dep in ("dobj", "nsubjpass") or (noun.dep == "acl" and head.pos == "VERB"):
+            side = known.get((head.lemma.lower(), None, None))
+            return (head, side) if side else None
+        if noun.dep == "pobj":
+            above = self.parse.head(head)
+            if above.pos == "VERB":
+                side = known.get((above.lemma.lower(), head.lower, None))
+                if side:
+                    return above, side
+                for each in self.parse.children(above, "dobj"):
+                    side = known.get((above.lemma.lower(), head.lower, each.lemma.lower()))
+                    if side:
+                        return above, side
+            elif above.dep == "dobj":
+                verb = self.parse.head(above)
+                side = known.get((verb.lemma.lower(), head.lower, above.lemma.lower()))
+                return (verb, side) if side else None
+        for child in self.parse.children(noun, "acl", "relcl"):  # "the attack launched by", "an attack that they launched"
+            side = known.get((child.lemma.lower(), None, None))
+            if side:
+                return child, side
+        return None
+
+    def noun_actors(self, noun: Token, depth: int = 0, words: tuple[str, ...] = ("by",)) -> list[Token]:
+        """Whose happening it is: possessor, a name before the noun, the agent, the light verb's subject."""
+        for child in self.parse.children(noun, "poss"):
+            return [child]
+        for word in words:
+            found = self.after(noun, word, of_object=False)
+            if found:
+                return found
+        named = self._name_before(noun)
+        if named:
+            return [named]
+        governed = self.light(noun) if depth <= DEEPEST else None
+        if governed and governed[1] == "actor":
+            verb = governed[0]
+            if self.passive(verb):
+                return self.after(verb, "by", of_object=False)
+            found = self.subjects(verb, depth + 1)
+            return [each for each in found if each.i != noun.i]
+        return []
+
+    def _name_before(self, noun: Token) -> Token | None:
+        """The name that modifies the noun ("a Taliban attack", "Syrian government air strikes")."""
+        for child in self.parse.children(noun, "compound", "amod", "nmod"):
+            if child.i > noun.i:
+                continue
+            if child.ent in ("NORP", "GPE", "ORG", "PERSON") or (child.pos == "NOUN" and child.lemma.lower() in agents()):
+                return child
+            inner = self._name_before(child) if child.dep == "compound" and child.pos in ("NOUN", "PROPN") else None
+            if inner:
+                return inner
+        return None
+
+    # -- parties
+
+    def core(self, token: Token) -> Token:
+        """The noun that counts: "dozens of protesters" → "protesters"."""
+        if token.lemma.lower() in PARTS or token.pos == "NUM":
+            inner = self.after(token, "of", of_object=False)
+            if inner:
+                return inner[0]
+        return token
+
+    def can_act(self, token: Token) -> bool:
+        """Whether the noun names or describes a person, group, body or state."""
+        core = self.core(token)
+        if core.ent in NAMED or core.pos == "PROPN" or core.lower in PERSONAL or core.lemma.lower() in agents():
+            return True
+        if token.pos == "NUM" or core.pos == "NUM" or (core.pos == "NOUN" and core.lemma.endswith(PERSONS)):
+            return True
+        mention = self.cast.mention_at(core.start)
+        return mention is not None and mention.kind != "place"
+
+    def party(self, token: Token) -> bool:
+        """Whether the noun can be a party at all: no date, sum or dummy pronoun."""
+        return token.ent not in QUANTITIES and token.lower not in NOT_A_PARTY and token.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET")
+
+    def acts(self, token: Token) -> bool:
+        """Whether the noun may stand as actor: a party, and not a storm or a price."""
+        return self.party(token) and self.core(token).lemma.lower() not in inert("actor")
+
+    def arguments(self, heads: list[Token], trigger: Token) -> tuple[Argument, ...]:
+        """The heads and those coordinated with them, as full noun phrases in text order."""
+        found: dict[tuple[int, int], Argument] = {}
+        for head in heads:
+            for each in self.parse.conjuncts(head) if head.pos in ("NOUN", "PROPN", "PRON", "NUM") else [head]:
+                if each.pos in ("VERB", "AUX", "ADP", "PUNCT") or not self.party(each):
+                    continue
+                span = self.parse.phrase(each)
+                if each.left <= trigger.i < each.right and span.start <= trigger.start < span.end:
+                    continue  # the trigger stands inside it: the parser's slip
+                found[span.start, span.end] = Argument(span.start, span.end, self.cast.actor_at(self.core(each).start))
+        return tuple(found[key] for key in sorted(found))
+
+    def recipients(self, token: Token, entry: Predicate) -> list[Token]:
+        """The first of the entry's slots that is filled."""
+        if token.pos in ("VERB", "ADJ"):
+            for slot in entry.recipient:
+                if slot == "object":
+                    found = self.objects(token) if token.pos == "VERB" else []
+                    found = [each for each in found if each.lemma.lower() not in entry.object]
+                elif slot == "owner":  # "rejected Iran's request" with "owner": Iran
+                    found = [child for each in self.objects(token) for child in self.parse.children(each, "poss")]
+                elif slot == "clause":
+                    found = self.clause_subjects(token)
+                else:
+                    found = self.after(token, slot)
+                    if not found and entry.object:
+                        found = next((hit for each in self.objects(token) if (hit := self.after(each, slot, of_object=False))), [])
+                found = [each for each in found if self.party(each)]
+                if found:
+                    return found
+            return []
+        governed = self.light(token)
+        for slot in entry.noun_recipient:
+            if slot == "compound":
+                found = [
+                    child for child in self.parse.children(token, "compound", "poss") if not child.ent and child.lemma.lower() in agents()
+                ]
+            else:
+                found = self.after(token, slot, of_object=False)
+                if not found and governed and slot != "of":
+                    found = self.after(governed[0], slot)
+            found = [each for each in found if self.party(each)]
+            if found:
+                return found
+        if governed and governed[1] == "recipient":
+            return [each for each in self.subjects(governed[0]) if each.i != token.i]
+        return []

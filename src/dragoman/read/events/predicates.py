@@ -1,0 +1,206 @@
+"""The lexicon of happenings: its entries, found by lemma, and whether an entry's conditions hold at a token."""
+
+from collections import defaultdict
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from dragoman import lexicon
+from dragoman.model.parse import Parse, Token
+from dragoman.model.reading import EventType
+
+FILES = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict", "violence")
+SIDES = frozenset({"amod", "compound", "nmod", "npadvmod"})
+JOINTS = frozenset({"prep", "prt", "dative", "agent"})
+PARTICIPLE_SIDES = frozenset({"amod", "compound", "nmod", "npadvmod", "aux", "auxpass"})  # "the attacked base": a property, nothing told
+
+Side = Literal["actor", "recipient"]
+
+
+class Predicate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One entry: the words that tell a happening, its PLOVER code, and where its actor and recipient stand.
+
+    A verb's actor is its subject; a noun's stands before it, after `by`, or is the subject of its light verb. Recipient slots are tried in
+    order: `object`, `complement` (that of the clause it governs) or a preposition. A noun without actor and recipient counts only if `alone`.
+    """
+
+    id: str
+    type: EventType
+    mode: str | None = None
+    cameo: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    modals: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ("object",)
+    noun_recipient: tuple[str, ...] = ("against", "on", "of")
+    noun_actor: tuple[str, ...] = ("by",)
+    particle: str | None = None
+    prep: tuple[str, ...] = ()  # one of these must follow a verb
+    object: tuple[str, ...] = ()  # the verb's object must be one of these; it then tells no happening of its own
+    object_not: tuple[str, ...] = ()
+    object_modifier: tuple[str, ...] = ()  # that object must be said to be one of these ("peace" in "peace deal")
+    subject: tuple[str, ...] = ()  # the subject must be one of these
+    subject_not: tuple[str, ...] = ()
+    modifier: tuple[str, ...] = ()  # a word before a noun that must be there
+    modifier_not: tuple[str, ...] = ()
+    complement: bool = False  # a clause must follow
+    over: tuple[EventType, ...] = ()  # modals: the types of happening that they stand before
+    under: tuple[str, ...] = ()  # modals: the verbs of saying that they stand under
+    negated: bool = False  # modals: with "not"
+    needs: tuple[Side, ...] = ()
+    agents: tuple[Side, ...] = ()  # sides that only a person, group or state can fill
+    reciprocal: bool = False
+    alone: bool = False
+    count: Literal["killed", "wounded", "arrested", "abducted", "displaced", "troops"] | None = None  # what a number of recipients is
+    actor_count: Literal["participants", "troops"] | None = None
+    examples: tuple[str, ...]
+    lookalikes: tuple[str, ...]
+
+    @property
+    def strictness(self) -> int:
+        """How many conditions it sets: the entry that sets most is asked first."""
+        return (
+            2 * bool(self.object)
+            + 2 * bool(self.subject)
+            + bool(self.object_modifier)
+            + bool(self.particle)
+            + bool(self.prep)
+            + bool(self.modifier)
+            + self.complement
+        )
+
+
+class Light(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Verbs that say little beyond that the happening named by a noun took place; their subject is its `side`.
+
+    `prep` stands before the noun ("came under attack"), `object` before that ("claimed responsibility for the attack").
+    """
+
+    id: str
+    verbs: tuple[str, ...]
+    prep: str | None = None
+    object: str | None = None
+    side: Side = "actor"
+    examples: tuple[str, ...]
+    lookalikes: tuple[str, ...]
+
+
+class Inert(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that rule a happening out: as its actor or recipient, or anywhere in its sentence (games)."""
+
+    id: str
+    words: tuple[str, ...]
+    where: Literal["actor", "sentence", "cause", "compound"]
+    examples: tuple[str, ...]
+    lookalikes: tuple[str, ...]
+
+
+class Agents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Nouns for those who can act: persons by office or trade, groups, bodies."""
+
+    id: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    lookalikes: tuple[str, ...]
+
+
+Index = dict[tuple[str, str], tuple[Predicate, ...]]
+
+
+@cache
+def predicates() -> tuple[Predicate, ...]:
+    """All entries in file order."""
+    return tuple(entry for name in FILES for entry in lexicon.load(f"predicates_{name}", Predicate))
+
+
+@cache
+def index() -> Index:
+    """(part of speech, lemma) → entries, the strictest first."""
+    found: defaultdict[tuple[str, str], list[Predicate]] = defaultdict(list)
+    for entry in predicates():
+        for pos, words in (("VERB", entry.verbs), ("NOUN", entry.nouns), ("ADJ", entry.adjectives)):
+            for word in words:
+                found[pos, word].append(entry)
+    return {key: tuple(sorted(entries, key=lambda entry: -entry.strictness)) for key, entries in found.items()}
+
+
+@cache
+def modals() -> tuple[Predicate, ...]:
+    return tuple(entry for entry in predicates() if entry.modals)
+
+
+@cache
+def lights() -> dict[tuple[str, str | None, str | None], Side]:
+    """(verb, preposition, noun before it) → the side that the verb's subject takes."""
+    return {(verb, light.prep, light.object): light.side for light in lexicon.load("lights", Light) for verb in light.verbs}
+
+
+@cache
+def inert(where: str) -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("inert", Inert) if entry.where == where for word in entry.words)
+
+
+@cache
+def agents() -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("agents", Agents) for word in entry.words)
+
+
+def candidates(parse: Parse, token: Token, entries: Index) -> tuple[Predicate, ...]:
+    """The entries under the token's lemma whose part of speech and place in the sentence let it tell a happening."""
+    pos = token.pos
+    if pos == "VERB":
+        return entries.get(("VERB", token.lemma.lower()), ()) if token.dep not in PARTICIPLE_SIDES else ()
+    if pos == "NOUN" or (pos == "PROPN" and not token.ent):
+        if token.dep in SIDES:
+            return ()
+        return entries.get(("NOUN", token.lemma.lower()), ())
+    if pos == "ADJ" and token.dep in ("acomp", "conj", "ROOT", "acl", "oprd"):
+        return entries.get(("ADJ", token.lemma.lower()), ())
+    return ()
+
+
+def holds(parse: Parse, token: Token, entry: Predicate, objects: list[Token]) -> bool:
+    """Whether the entry's conditions on the words around the token are met; `objects` are the verb's."""
+    children = parse.children(token)
+    if entry.particle and not any(child.lower == entry.particle for child in children):
+        return False
+    if entry.prep and not any(child.lower in entry.prep and child.dep in JOINTS and not _dates(parse, child) for child in children):
+        return False
+    if entry.complement and not any(child.dep in ("xcomp", "ccomp", "advcl") for child in children):
+        return False
+    if token.pos == "VERB":
+        if not entry.particle and any(child.dep == "prt" for child in children) and not entry.prep:
+            return False
+        heads = {each.lemma.lower() for each in objects}
+        if entry.object and heads.isdisjoint(entry.object) and _contents(parse, objects).isdisjoint(entry.object):
+            return False
+        if entry.object_not and not heads.isdisjoint(entry.object_not):
+            return False
+        if entry.object_modifier and not any(_sided(parse, each, entry.object_modifier) for each in objects):
+            return False
+    elif entry.modifier or entry.modifier_not:
+        if entry.modifier and not _sided(parse, token, entry.modifier):
+            return False
+        if entry.modifier_not and _sided(parse, token, entry.modifier_not):
+            return False
+    return True
+
+
+def _dates(parse: Parse, preposition: Token) -> bool:
+    return any(each.ent in ("DATE", "TIME") for each in parse.children(preposition, "pobj"))
+
+
+def _contents(parse: Parse, objects: list[Token]) -> set[str]:
+    """What a measured or compound object is made of ("tons of medicine", "shelter materials")."""
+    found = set()
+    for each in objects:
+        for child in parse.children(each, "prep", "compound"):
+            found.update(inner.lemma.lower() for inner in (parse.children(child, "pobj") if child.lower == "of" else [child]))
+    return found
+
+
+def _sided(parse: Parse, token: Token, words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands before the token as its modifier, or before a modifier of it ("Nusra Front suicide car bomb")."""
+    return any(each.lemma.lower() in words or each.lower in words for each in parse.tokens[max(token.left, token.i - 4) : token.i])

@@ -1,0 +1,31 @@
+"""Who and what a report names, describes and points back to: names, descriptions ("two Western diplomats"), pronouns.
+
+Names are the parser's entities, put right by the lexicon, by titles and by what the rest of the report calls the same words. A description is a noun
+phrase headed by a word for persons, groups or bodies; it may hold a name ("the office of Amundsen"). Left out on purpose: who is the same as whom.
+"""
+
+from dragoman.model.identity import make_id
+from dragoman.model.parse import Parse
+from dragoman.model.reading import Mention
+
+from .descriptions import find_descriptions
+from .names import find_names
+
+PERSONAL = frozenset({"he", "him", "himself", "his", "she", "her", "herself", "they", "them", "themselves", "their"})
+
+
+def find_mentions(parse: Parse) -> tuple[Mention, ...]:
+    """Mentions in text order, the wider first where two begin together; names never overlap, descriptions may hold names. `actor` is not yet set."""
+    tokens = parse.tokens
+    names = find_names(parse)
+    found = [_mention(tokens[name.first].start, tokens[name.last - 1].end, name.kind, "name") for name in names]
+    for description in find_descriptions(parse, names):
+        found.append(_mention(tokens[description.first].start, tokens[description.last - 1].end, description.kind, "description"))
+    for token in tokens:
+        if token.lower in PERSONAL and token.tag in ("PRP", "PRP$"):
+            found.append(_mention(token.start, token.end, "group" if token.lower[:2] == "th" else "person", "pronoun"))
+    return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))
+
+
+def _mention(start: int, end: int, kind: str, form: str) -> Mention:
+    return Mention(id=make_id("m", start, end, kind), start=start, end=end, kind=kind, form=form)  # type: ignore[arg-type]  # plain str from two tables

@@ -1,0 +1,299 @@
+"""Name mentions: entities of the parser and of the lexicon, cut to the name, labelled anew, and completed from the rest of the report."""
+
+from collections import Counter
+
+from dragoman.lexicon import names as lexicon
+from dragoman.model.parse import Parse, Token
+from dragoman.model.reading import ActorKind
+
+from .metonymy import is_place
+from .stretch import Stretch
+
+KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organization", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place"}
+EDGES = frozenset({"'", '"', "“", "”", "‘", "’", "''", "``", "-", "–", "—", ",", ".", "(", ")", "[", "]", ":", ";", "/", "*", "…"})
+MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod", "poss", "advmod"})
+DATED = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"})
+SPEECH_DEPS = frozenset({"nsubj", "nsubjpass", "agent"})
+
+
+def find_names(parse: Parse) -> list[Stretch]:
+    """Name stretches in text order, none overlapping another."""
+    tokens = parse.tokens
+    words = [token.text for token in tokens]
+    names = _entities(parse, words)
+    taken = _taken(names, len(tokens))
+    names += _known(parse, words, names, taken)
+    names += _titled(parse, taken)
+    names.sort(key=lambda name: name.first)
+    names = _relabel(parse, names)
+    names += _again(parse, names)
+    names.sort(key=lambda name: name.first)
+    for name in names:
+        _settle_state(parse, name)
+    return names
+
+
+def _entities(parse: Parse, words: list[str]) -> list[Stretch]:
+    """The parser's entities, cut to the name; adjectives of nationality and belief name nobody."""
+    tokens = parse.tokens
+    found: list[Stretch] = []
+    at = 0
+    while at < len(tokens):
+        label = tokens[at].ent
+        if label not in KINDS:
+            at += 1
+            continue
+        last = at + 1
+        while last < len(tokens) and tokens[last].ent == label and not tokens[last].ent_first:
+            last += 1
+        for first, end in _pieces(tokens, words, at, last):
+            name = _cut(tokens, words, first, end, KINDS[label])
+            if name:
+                found.append(name)
+        at = last
+    return found
+
+
+def _pieces(tokens: tuple[Token, ...], words: list[str], first: int, last: int) -> list[tuple[int, int]]:
+    """The entity cut at commas and brackets, and after a state's or a title-holder's possessive ("Peru's Congress" names two)."""
+    pieces: list[tuple[int, int]] = []
+    start = first
+    for at in range(first, last):
+        text = words[at]
+        if text in ("(", ")", ";", ":", "\n") or (text == "," and tokens[first].ent == "PERSON"):
+            pieces.append((start, at))
+            start = at + 1
+        elif tokens[at].tag == "POS" and at > start and at + 1 < last:
+            owner = lexicon.known(" ".join(words[start:at]))
+            if owner and owner.sense in ("state", "capital", "seat"):
+                pieces.append((start, at))
+                start = at + 1
+    pieces.append((start, last))
+    return [(a, b) for a, b in pieces if a < b]
+
+
+def _cut(tokens: tuple[Token, ...], words: list[str], first: int, last: int, kind: ActorKind) -> Stretch | None:
+    """The name inside an entity, without article, title, outer punctuation and closing possessive; None when nothing of a name is left."""
+    titled = False
+    while first < last:
+        token = tokens[first]
+        if words[first] in EDGES or token.tag in ("DT", "POS", "IN", "CC") or token.lower in ("the", "a", "an"):
+            first += 1
+        elif kind == "person" and last - first > 1 and _is_title(token):
+            first, titled = first + 1, True
+        else:
+            break
+    while last > first and (words[last - 1] in EDGES or tokens[last - 1].tag == "POS" or words[last - 1].lower() in ("'s", "’s")):
+        last -= 1
+    if first == last:
+        return None
+    if last - first == 1 and (_is_title(tokens[first]) or lexicon.person_noun([tokens[first].lower])):
+        return None
+    if not any(word[0].isupper() or word[0].isdigit() for word in words[first:last]):
+        return None
+    head = tokens[last - 1]
+    if kind == "group" and (head.dep in MODIFIERS and head.tag not in ("NNPS", "NNS") or head.tag.startswith("JJ")):
+        return None
+    if words[first].lower() in ("pro", "anti", "intra", "non") and last - first > 1:
+        return None
+    return Stretch(first, last, kind, titled)
+
+
+def _is_title(token: Token) -> bool:
+    return token.lower in lexicon.honorifics() or token.lower in lexicon.statuses()
+
+
+def _taken(names: list[Stretch], length: int) -> bytearray:
+    taken = bytearray(length)
+    for name in names:
+        taken[name.first : name.last] = b"\1" * (name.last - name.first)
+    return taken
+
+
+def _known(parse: Parse, words: list[str], names: list[Stretch], taken: bytearray) -> list[Stretch]:
+    """Names in the lexicon that the parser missed or cut short; those that it has get the lexicon's kind."""
+    starts = {name.first: name for name in names}
+    ends = {name.last: name for name in names}
+    table = lexicon.known_names()
+    found: list[Stretch] = []
+    at, length = 0, len(words)
+    while at < length:
+        if words[at].lower() not in table:
+            if not taken[at] and words[at].endswith("s") and parse.tokens[at].tag in ("NNP", "NNPS") and lexicon.known(words[at]):
+                found.append(Stretch(at, at + 1, "state", True))  # a possessive that lost its apostrophe
+                taken[at] = 1
+            at += 1
+            continue
+        matched = lexicon.match(words, at)
+        if matched is None:
+            at += 1
+            continue
+        size, known = matched
+        last = at + size
+        name = starts.get(at)
+        inside = taken[at] and name is None and not (ends.get(last) and ends[last].first > at)
+        if inside or (name and name.last > last):  # a longer name holds it: "Bank of America", "Chad Hurley"
+            at = name.last if name else last
+            continue
+        if known.sense == "demonym":
+            token = parse.tokens[last - 1]
+            if name is None and token.tag in ("NNPS", "NNS") and words[at][0].isupper():
+                found.append(Stretch(at, last, "group", True))
+                taken[at:last] = b"\1" * size
+            at = last
+            continue
+        if size == 1 and name is None and parse.tokens[at].tag not in ("NNP", "NNPS", "NN", "JJ"):
+            at = last
+            continue
+        kind: ActorKind = known.body.kind if known.body else "place" if known.sense == "capital" else "state"
+        if name and name.last == last:
+            name.kind, name.sure = (kind, True) if not (name.kind == "person" and known.sense == "capital") else (name.kind, name.sure)
+        else:
+            for inner in range(at, last):
+                if inner in starts:
+                    names.remove(starts.pop(inner))
+            found.append(Stretch(at, last, kind, True))
+            taken[at:last] = b"\1" * size
+        at = last
+    return found
+
+
+def _titled(parse: Parse, taken: bytearray) -> list[Stretch]:
+    """Names that no label found: capitalised words after a title, bodies by their last word, acronyms in brackets."""
+    tokens = parse.tokens
+    found: list[Stretch] = []
+    at = 0
+    while at < len(tokens):
+        if taken[at] or not _capital(tokens[at]) or tokens[at].ent in DATED:
+            at += 1
+            continue
+        last = at + 1
+        while last < len(tokens) and not taken[last] and tokens[last].sentence == tokens[at].sentence and (
+            _capital(tokens[last]) or (tokens[last].text == "-" and last + 1 < len(tokens) and _capital(tokens[last + 1]))
+        ):
+            last += 1
+        stretch = _untitled(parse, at, last, taken)
+        if stretch:
+            found.append(stretch)
+            taken[stretch.first : stretch.last] = b"\1" * (stretch.last - stretch.first)
+        at = last
+    return found
+
+
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper() and token.pos == "PROPN" and token.ent not in DATED
+
+
+def _untitled(parse: Parse, at: int, last: int, taken: bytearray) -> Stretch | None:
+    """What the run of capitalised words [at, last) names, if anything."""
+    tokens = parse.tokens
+    first = at
+    while first < last and _is_title(tokens[first]):
+        first += 1
+    if first == last:
+        return None
+    titled = first > at or (at > 0 and tokens[at - 1].sentence == tokens[at].sentence and tokens[at - 1].lower in lexicon.honorifics() and not taken[at - 1])
+    before = tokens[first - 1].text if first else ""
+    body = lexicon.body_noun([token.lower for token in tokens[first : last - 1]] + [_singular(tokens[last - 1])])
+    if body and body.kind != "state" and last - first > 1:
+        return Stretch(first, last, body.kind, True)
+    if titled and not lexicon.person_noun([token.lower for token in tokens[first:last]]):
+        return Stretch(first, last, "person", True)
+    if last - first == 1 and tokens[first].text.isupper() and len(tokens[first].text) > 2 and before == "(":
+        return Stretch(first, last, "organization", True)
+    governor = parse.head(parse.head(tokens[last - 1]))
+    title = lexicon.titles().get((governor.lower,))
+    if tokens[last - 1].dep == "pobj" and parse.head(tokens[last - 1]).lower == "of" and title and (title.leads or governor.lower in title.leads_words):
+        return Stretch(first, last, "organization")  # what somebody heads is a body: "the head of the Okhrana"
+    return None
+
+
+def _singular(token: Token) -> str:
+    lower = token.lower
+    return lower[:-1] if token.tag in ("NNPS", "NNS") and lower.endswith("s") and not lower.endswith("ss") else lower
+
+
+def _relabel(parse: Parse, names: list[Stretch]) -> list[Stretch]:
+    """The names with the kind that their last word, their title, their apposition or the rest of the report gives them."""
+    tokens = parse.tokens
+    kept: list[Stretch] = []
+    for name in names:
+        if not name.sure:
+            _label_by_context(parse, name)
+        kept.append(name)
+    votes: dict[tuple[str, ...], Counter[ActorKind]] = {}
+    keys = [lexicon.plain(parse.text[tokens[name.first].start : tokens[name.last - 1].end]) for name in kept]
+    for name, key in zip(kept, keys, strict=True):
+        votes.setdefault(key, Counter())[name.kind] += 3 if name.sure else 1  # a title weighs more than a label: labels of short names are often wrong
+    surnames = {key[-1] for name, key in zip(kept, keys, strict=True) if name.kind == "person" and len(lexicon.without_particles(key)) > 1}
+    for name, key in zip(kept, keys, strict=True):
+        if name.sure:
+            continue
+        if key and key[-1].endswith("s") and (*key[:-1], key[-1][:-1]) in votes:
+            key = (*key[:-1], key[-1][:-1])  # a possessive that lost its apostrophe
+        best = sorted(votes[key].items(), key=lambda row: (-row[1], row[0]))[0][0]
+        if len(lexicon.without_particles(key)) == 1 and key and (key[-1] in surnames or key[-1].removesuffix("s") in surnames):
+            best = "person"
+        name.kind = best
+    return kept
+
+
+def _label_by_context(parse: Parse, name: Stretch) -> None:
+    tokens = parse.tokens
+    head = tokens[name.last - 1]
+    if name.kind == "organization" and name.last - name.first == 1 and head.dep == "compound" and not head.text.isupper() and head.tag == "NN":
+        name.kind = "group"
+    body = lexicon.body_noun([token.lower for token in tokens[name.first : name.last - 1]] + [_singular(head)])
+    if body and body.kind != "state" and name.last - name.first > 1:
+        if not (name.kind == "place" and body.kind != "place"):
+            name.kind, name.sure = body.kind, True
+        return
+    if name.first and name.kind in ("organization", "place", "group"):
+        before = tokens[name.first - 1]
+        title = lexicon.titles().get((before.lower,))
+        if title and title.before and before.text[0].isupper() and before.dep in ("compound", "nmod") and before.head < name.last and before.head >= name.first:
+            name.kind, name.sure = "person", True
+            return
+    if name.kind in ("place", "organization"):
+        for child in parse.children(head, "appos"):
+            if child.tag == "NN" and child.i > name.last and lexicon.person_noun([tokens[child.i - 1].lower, child.lemma]):
+                name.kind, name.sure = "person", True
+                return
+            break
+
+
+def _again(parse: Parse, names: list[Stretch]) -> list[Stretch]:
+    """Words that name elsewhere in the report and were passed over here: surnames and acronyms, also where a possessive lost its apostrophe."""
+    tokens = parse.tokens
+    taken = _taken(names, len(tokens))
+    one: dict[str, ActorKind] = {}
+    for name in names:
+        text = tokens[name.last - 1].text
+        if name.kind == "person" and len(text) > 3:
+            one.setdefault(text, "person")
+        elif name.kind in ("organization", "group") and name.last - name.first == 1 and text.isupper() and len(text) > 2:
+            one.setdefault(text, name.kind)
+    found: list[Stretch] = []
+    for token in tokens:
+        if taken[token.i] or not token.text[0].isupper() or token.ent in DATED:
+            continue
+        kind = one.get(token.text) or (one.get(token.text[:-1]) if token.text.endswith("s") else None)
+        if kind and not (token.i > 0 and taken[token.i - 1] and tokens[token.i - 1].text == "-"):
+            found.append(Stretch(token.i, token.i + 1, kind, True))
+    return found
+
+
+def _settle_state(parse: Parse, name: Stretch) -> None:
+    """State or place: a country where things happen and a capital in which people meet are places, unless they act."""
+    if name.kind not in ("state", "place", "group"):
+        return
+    tokens = parse.tokens
+    known = lexicon.known(" ".join(token.text for token in tokens[name.first : name.last]).replace(" - ", "-"))
+    if known is None or known.sense not in ("state", "capital", "seat"):
+        return
+    if known.sense == "seat":
+        name.kind = "state"
+    elif name.last - name.first == 1 and lexicon.match([tokens[name.first].text], 0) is None:
+        name.kind = "state"  # a possessive that lost its apostrophe owns something
+    else:
+        name.kind = "place" if is_place(parse, tokens[name.last - 1], capital=known.sense == "capital") else "state"

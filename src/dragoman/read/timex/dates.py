@@ -1,0 +1,297 @@
+"""What a matched date means: calendar dates, and days, weeks and years seen from the day of publication.
+
+Each function takes a match and its frame and returns a Stretch, or None where the words are no time expression here. Without a day of
+publication only what is printed in full is resolved; the rest gets a TIMEX3 value with X for what nobody knows, and no bounds.
+"""
+
+from datetime import date
+
+from . import calendar as cal
+from .calendar import Stretch
+from .frame import Frame, neighbours, unknown
+from .grammar import Match
+
+BACK = frozenset({"last", "past", "previous"})
+AHEAD = frozenset({"next", "coming", "following"})
+NAMED = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "FAC", "LAW", "GPE", "NORP"})  # entity types that a date may be a part of
+
+
+def step(match: Match) -> int:
+    """-1 for "last", 1 for "next", 0 for "this"."""
+    return -1 if match.has(*BACK) else 1 if match.has(*AHEAD) else 0
+
+
+def year_of(match: Match, frame: Frame) -> int | None:
+    """The year that the match prints ("2003", "last year"), or None."""
+    printed = match.integer("YEAR") or match.integer("YEAR2")
+    if printed or not frame.today or not match.has("year"):
+        return printed
+    return frame.today.year + step(match)
+
+
+def _years(frame: Frame) -> range:
+    assert frame.today
+    return range(max(1, frame.today.year - 1), min(9999, frame.today.year + 2))
+
+
+def iso_day(match: Match, frame: Frame) -> Stretch | None:
+    printed = match.value("ISO")
+    return cal.day(printed) if isinstance(printed, date) else None
+
+
+def slashed_day(match: Match, frame: Frame) -> Stretch | None:
+    """Month first, as American papers print; day first where only that is a date. Where both are, the bounds hold both."""
+    first, second, year = (int(figure) for figure in match.words[0].lower.split("/"))
+    if year < 100:
+        year += 1900 if year >= 30 else 2000
+    american, british = cal.make_date(year, first, second), cal.make_date(year, second, first)
+    if american and british:
+        return Stretch("DATE", american.isoformat(), min(american, british), max(american, british))
+    only = american or british
+    return cal.day(only) if only else None
+
+
+def month_day(match: Match, frame: Frame) -> Stretch | None:
+    number, day = match.integer("MONTH"), match.integer("DAY") or match.integer("ORDINAL")
+    if not number or not day or cal.make_date(2000, number, day) is None:
+        return None
+    year = year_of(match, frame)
+    if year:
+        known = cal.make_date(year, number, day)
+        return cal.day(known) if known else None
+    if not frame.today:
+        return Stretch("DATE", f"XXXX-{number:02}-{day:02}")
+    days = [found for year in _years(frame) if (found := cal.make_date(year, number, day))]
+    weekday = match.integer("WEEKDAY") or match.integer("WEEKDAY_SHORT")
+    agreeing = [day for day in days if day.isoweekday() == weekday]
+    return frame.pick(cal.day(day) for day in agreeing or days)
+
+
+def month(match: Match, frame: Frame) -> Stretch | None:
+    number = match.integer("MONTH")
+    if not number:
+        return None
+    year = year_of(match, frame)
+    if year:
+        return cal.month(year, number)
+    if not _is_month(match, frame):
+        return None
+    if not frame.today:
+        return Stretch("DATE", f"XXXX-{number:02}")
+    today = frame.today
+    if match.has(*BACK):
+        return cal.month(today.year - (number >= today.month), number)
+    if match.has(*AHEAD):
+        return cal.month(today.year + (number <= today.month), number)
+    if match.has("this"):
+        return cal.month(today.year, number)
+    return frame.pick(cal.month(year, number) for year in _years(frame))
+
+
+def _is_month(match: Match, frame: Frame) -> bool:
+    """Whether a month's name alone is one: neither a verb, nor a person, nor the first word of a name."""
+    token = frame.parse.covering(match.words[-1].start, match.words[-1].end)[0]
+    if token.pos in ("VERB", "AUX") or (token.ent in NAMED and token.ent != "GPE"):
+        return False
+    sentence = frame.parse.sentence(token)
+    ambiguous = token.lower in ("may", "march", "august")
+    return not (ambiguous and token.i == sentence.first and token.dep != "npadvmod")
+
+
+def year(match: Match, frame: Frame) -> Stretch | None:
+    number = match.integer("YEAR") or match.integer("YEAR2")
+    if not number:
+        return None
+    if len(match.words) == 1 and not _is_year(match, frame):
+        return None
+    return cal.year(number)
+
+
+def _is_year(match: Match, frame: Frame) -> bool:
+    """Whether four figures count years, and not people, rooms or resolutions."""
+    number = int(match.words[0].lower)
+    token = frame.parse.covering(match.start, match.end)[0]
+    if frame.before in neighbours("before") or frame.following.lower() in neighbours("counted") or token.end != match.end:
+        return False
+    left, right = frame.parse.text[max(0, match.start - 1) : match.start], frame.parse.text[match.end : match.end + 2]
+    if left in ("$", "£", "€", "#", "+", "-", "/", ".", ":") or (right[:1] in ("%", "/", ":", "-") and right[1:].isalnum()):
+        return False
+    if not 1800 <= number <= 2099:
+        return token.ent == "DATE" and frame.before in ("in", "since", "of", "until", "by", "from", "after", "before")
+    head = frame.parse.head(token)
+    counts = token.dep == "nummod" and head.tag in ("NNS", "NNPS") and head.i > token.i
+    return not counts or token.ent == "DATE" or frame.before in ("the", "its", "their", "his", "her")
+
+
+def spoken_year(match: Match, frame: Frame) -> Stretch | None:
+    """Years as broadcasters speak them: "nineteen ninety-four"."""
+    words = [word for word in match.words if "NUMBER" in word.kinds]
+    values = [int(str(word.kinds["NUMBER"])) for word in words]
+    rest = sum(values[1:])
+    if values[:1] == [2]:
+        number = 2000
+    elif values[:1] == [19] and 10 <= rest <= 99:
+        number = 1900 + rest
+    else:
+        return None
+    named = match.integer("MONTH")
+    return cal.month(number, named) if named else cal.year(number)
+
+
+def decade(match: Match, frame: Frame) -> Stretch | None:
+    number = match.integer("DECADE") or match.integer("DECADE_NAME")
+    personal = frame.before in ("his", "her", "their", "my", "your", "our")  # an age: "in his 40s"
+    if number is None or personal or not 100 <= number <= 209:
+        return None
+    figures = next((word.lower for word in match.words if "DECADE" in word.kinds), "1990s")
+    return None if figures[0].isdigit() and len(figures) <= 3 and not match.has("the") else cal.decade(number)
+
+
+def century(match: Match, frame: Frame) -> Stretch | None:
+    number = match.integer("ORDINAL")
+    return cal.century(number - 1) if number and 1 <= number <= 21 else None
+
+
+def season(match: Match, frame: Frame) -> Stretch | None:
+    label = match.name("SEASON")
+    if not label:
+        return None
+    token = frame.parse.covering(match.words[-1].start, match.words[-1].end)[0]
+    year = year_of(match, frame)
+    if year:
+        return cal.season(year, label)
+    if token.pos == "VERB" or (label in ("FA", "SP") and frame.following == "of"):
+        return None
+    if not frame.today:
+        return Stretch("DATE", f"XXXX-{label}")
+    seasons = [cal.season(year, label) for year in _years(frame)]
+    over = [found for found in seasons if found.latest and found.latest < frame.today]
+    coming = [found for found in seasons if found.earliest and found.earliest > frame.today]
+    if match.has(*BACK) and over:
+        return over[-1]
+    if match.has(*AHEAD) and coming:
+        return coming[0]
+    if match.has("this"):
+        return seasons[1]
+    return frame.pick(seasons)
+
+
+def quarter(match: Match, frame: Frame) -> Stretch | None:
+    halves = match.has("half")
+    number = match.integer("ORDINAL")
+    last = 2 if halves else 4
+    number = last if number == -1 else number
+    if not number or number > last:
+        return None
+    make = cal.half if halves else cal.quarter
+    year = year_of(match, frame)
+    label = "H" if halves else "Q"
+    if halves and not match.has("year") and not year:
+        return None  # "the first half" of a match, a list, a book
+    if not frame.today:
+        return make(year, number) if year else Stretch("DATE", f"XXXX-{label}{number}")
+    if match.has("ago", "earlier"):
+        year = frame.today.year - 1
+    if year:
+        return make(year, number)
+    return frame.pick(make(year, number) for year in _years(frame))
+
+
+def fiscal_year(match: Match, frame: Frame) -> Stretch | None:
+    year = match.integer("YEAR")
+    if year:
+        return cal.year(year)
+    return cal.year(frame.today.year + step(match)) if frame.today else unknown("Y")
+
+
+def holiday(match: Match, frame: Frame) -> Stretch | None:
+    printed = match.name("HOLIDAY")
+    if not printed:
+        return None
+    number, day = int(printed[:2]), int(printed[3:]) - match.has("eve")
+    if not frame.today:
+        return Stretch("DATE", f"XXXX-{number:02}-{day:02}")
+    if match.has("last", "next"):
+        days = [found for year in _years(frame) if (found := cal.make_date(year, number, day)) and (found < frame.today) == match.has("last")]
+        return cal.day(days[-1] if match.has("last") else days[0]) if days else None
+    return frame.pick(cal.day(found) for year in _years(frame) if (found := cal.make_date(year, number, day)))
+
+
+def weekday(match: Match, frame: Frame) -> Stretch | None:
+    number = match.integer("WEEKDAY")
+    if not number:
+        return None
+    found = _weekday(match, frame, number)
+    whole = cal.day(found) if found else Stretch("DATE", f"XXXX-WXX-{number}")
+    return at_part(whole, match)
+
+
+def _weekday(match: Match, frame: Frame, number: int) -> date | None:
+    today = frame.today
+    if match.has("previous", "following", "that"):
+        told = frame.anchors.get("D") or today
+        if told is None:
+            return None
+        away = (told.isoweekday() - number) % 7 or 7
+        return cal.shift(told, "D", -away if match.has("previous") else 7 - away or 7)
+    if today is None:
+        return None
+    if match.has("week"):  # "Tuesday of last week"
+        return cal.shift(today, "D", 7 * step(match) + number - today.isoweekday())
+    back = (today.isoweekday() - number) % 7
+    if match.has("last", "past"):
+        return cal.shift(today, "D", -(back or 7))
+    if match.has("next", "coming") or (match.has("this") and frame.outlook.direction != "past"):
+        return cal.shift(today, "D", 7 - back)
+    return cal.shift(today, "D", (7 - back) % 7 if frame.ahead else -back)
+
+
+def at_part(whole: Stretch, match: Match) -> Stretch:
+    """The day, or the part of it that the match names ("morning")."""
+    part = match.name("DAYPART")
+    return Stretch("TIME", f"{whole.value}T{part}", whole.earliest, whole.latest) if part else whole
+
+
+def deictic(match: Match, frame: Frame) -> Stretch | None:
+    away = match.integer("DEICTIC") or 0
+    if match.has("day"):
+        away *= 2  # "the day before yesterday"
+    found = cal.shift(frame.today, "D", away) if frame.today else None
+    return at_part(cal.day(found) if found else unknown("D"), match)
+
+
+def period(match: Match, frame: Frame) -> Stretch | None:
+    """ "last month", "this week", "the following year", "the end of the month"."""
+    unit = match.name("PERIOD") or "D"
+    from_told = match.has("previous", "following", "same", "that") or (unit == "D" and step(match))
+    origin = frame.anchors.get(unit) if from_told else frame.today
+    if origin is None:
+        return unknown(unit)
+    found = cal.shift(origin, unit, step(match))
+    if unit == "WE" and found and frame.today and not step(match) and not match.has("this") and not frame.ahead and frame.today.isoweekday() < 6:
+        found = cal.shift(found, "W", -1)  # "over the weekend", told in the week after it
+    return cal.around(unit, found) if found else unknown(unit)
+
+
+def the_period(match: Match, frame: Frame) -> Stretch | None:
+    """ "the week", "the full year": the current one, unless more words say which."""
+    unit = match.name("PERIOD") or "Y"
+    token = frame.parse.covering(match.words[-1].start, match.end)[0]
+    told_which = frame.parse.children(token, "relcl", "acl", "prep") or frame.following in ("of", "that", "when", "before", "after", "ago")
+    if told_which or token.pos != "NOUN" or token.dep not in ("pobj", "npadvmod", "dobj"):
+        return None
+    return cal.around(unit, frame.today) if frame.today else unknown(unit)
+
+
+def year_end(match: Match, frame: Frame) -> Stretch | None:
+    if not frame.today:
+        return Stretch("DATE", "XXXX-12-31")
+    return frame.pick(cal.day(date(year, 12, 31)) for year in _years(frame))
+
+
+def next_day(match: Match, frame: Frame) -> Stretch | None:
+    told = frame.anchors.get("D")
+    if told is None:
+        return unknown("D")
+    found = cal.shift(told, "D", 1 if match.has("next", "following", "after") else -1 if match.has("previous", "before") else 0)
+    return cal.day(found) if found else unknown("D")

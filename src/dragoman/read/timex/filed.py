@@ -1,0 +1,85 @@
+"""The day of publication, from the text alone: the dateline's day and month, and a year that agrees with all that the text dates."""
+
+import re
+from datetime import date
+
+from dragoman.model.parse import Parse
+from dragoman.model.text import Layout
+
+from .calendar import make_date
+from .find import understood
+from .grammar import Match
+from .tense import outlook
+
+POSTED = re.compile(r"(?:(?:first |last )?(?:published|posted|updated)(?: on| at)?:?|date:)?", re.IGNORECASE)
+TOLD = ("in", "of", "on", "from", "between")  # before a year that the story has behind it; "for 2024" may be ahead
+SPAN = 28  # the calendar repeats itself after so many years: later ones cannot agree where these do not
+
+
+def infer_published(layout: Layout, parse: Parse) -> date | None:
+    """The day of publication, for a report without one in its metadata; None where the text does not settle it.
+
+    A dateline with its year is taken as printed. A dateline of day and month gets the earliest year that agrees with the text: news prints a
+    year only when it is not the current one, so a year told in the past tense lies before the year of publication ("In January 2020, he
+    began" → 2021 or later), "since 2020" lies not after it, and a year told in the future tense is an upper bound; a weekday printed with
+    a day and month must fall on it this year or last. At least one printed year is needed: weekdays alone repeat. Without a dateline only
+    a line that is nothing but a date ("Published on 22 December 1921") counts, since a full date in the story may be any day.
+    """
+    if not layout.month or not layout.day:
+        return _posted(parse)
+    if layout.year:
+        return make_date(layout.year, layout.month, layout.day)
+    lowest: list[int] = []
+    highest: list[int] = []
+    weekdays: list[tuple[int, int, int]] = []
+    for match, stretch in understood(parse, None):
+        weekday = match.integer("WEEKDAY") or match.integer("WEEKDAY_SHORT")
+        month, day = match.integer("MONTH"), match.integer("DAY")
+        if weekday and month and day and match.integer("YEAR") is None:
+            weekdays.append((month, day, weekday))
+        year = match.integer("YEAR")
+        if year is None or stretch.type != "DATE" or match.rule.meaning == "quarter":
+            continue
+        before = _before(parse, match)
+        direction = outlook(parse, match.start, match.end).direction
+        if before == "since":
+            lowest.append(year)
+        elif direction == "future":
+            highest.append(year)
+        elif direction == "past" and (before in TOLD or month):
+            lowest.append(year + 1)
+    if not lowest:
+        return None
+    first = max(lowest)
+    last = min((year for year in highest if year >= first), default=first + SPAN)
+    for year in range(first, last + 1):
+        filed = make_date(year, layout.month, layout.day)
+        if filed and all(_agrees(year, *weekday) for weekday in weekdays):
+            return filed
+    return None
+
+
+def _before(parse: Parse, match: Match) -> str:
+    left = parse.text[max(0, match.start - 20) : match.start].split()
+    return left[-1].lower() if left else ""
+
+
+def _agrees(year: int, month: int, day: int, weekday: int) -> bool:
+    """Whether that day falls on that weekday in the year, or in the one before or after it."""
+    days = (make_date(near, month, day) for near in (year, year - 1, year + 1))
+    return any(found is not None and found.isoweekday() == weekday for found in days)
+
+
+def _posted(parse: Parse) -> date | None:
+    """The date of the first paragraph that holds nothing but a full date, and perhaps a word such as "Published"."""
+    for match, stretch in understood(parse, None):
+        if stretch.earliest is None or stretch.earliest != stretch.latest or stretch.type != "DATE":
+            continue
+        sentence = parse.sentence_at(match.start)
+        if sentence is None:
+            continue
+        lead = parse.text[sentence.start : match.start].strip()
+        rest = parse.text[match.end : sentence.end].strip(" .")
+        if not rest and POSTED.fullmatch(lead):
+            return stretch.earliest
+    return None

@@ -1,0 +1,22 @@
+"""Readings in, a sourced brief out: in the terminal and as one self-contained page. Both print the same noun, `Brief`."""
+
+from .brief import Brief, Cell, Cite, Head, Line, Quote, Section, Tally
+from .compose import brief, overview
+from .page import html_page
+from .terminal import print_brief, print_overview
+
+__all__ = [
+    "Brief",
+    "Cell",
+    "Cite",
+    "Head",
+    "Line",
+    "Quote",
+    "Section",
+    "Tally",
+    "brief",
+    "html_page",
+    "overview",
+    "print_brief",
+    "print_overview",
+]

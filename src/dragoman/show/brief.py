@@ -1,0 +1,91 @@
+"""The nouns of a brief: what is said, in cells, lines and sections, each line with the places of the text it rests on.
+
+Terminal and page print these and nothing else, so they cannot disagree. Left out on purpose: colours, widths, markup.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from dragoman.model.text import Span
+
+Tone = Literal["plain", "strong", "good", "warn", "bad", "muted"]
+
+
+class Cite(msgspec.Struct, frozen=True):
+    """Where it stands: a sentence's number (None outside the numbered sentences) and the words meant."""
+
+    sentence: int | None
+    spans: tuple[Span, ...]
+
+    @property
+    def label(self) -> str:
+        return f"s. {self.sentence}" if self.sentence is not None else f"char. {self.spans[0].start}"
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """Words as printed (white space evened out, "…" where something is left out); [focus, focus_end) are the telling ones within `text`."""
+
+    text: str
+    cite: Cite
+    lead: str = ""  # said before the words: "denies", "garbled"
+    focus: int = 0
+    focus_end: int = 0
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One entry of a line; `share` 0..1 asks for a bar beside the words."""
+
+    text: str
+    tone: Tone = "plain"
+    share: float | None = None
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One row: a cell a column, the words it rests on, and `more` further ones not quoted (they are among `cites`)."""
+
+    cells: tuple[Cell, ...]
+    quotes: tuple[Quote, ...] = ()
+    cites: tuple[Cite, ...] = ()
+    more: int = 0
+    group: str = ""  # lines under one sub-heading stand together
+    anchor: str | None = None  # the report's id, in an overview
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """Lines under a name. The first `leads` columns speak for themselves; the others are labelled where there is no room for columns."""
+
+    name: str
+    columns: tuple[str, ...]
+    leads: int
+    lines: tuple[Line, ...]
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What the report is and in what state; `flags` one line a kind of damage."""
+
+    headline: str
+    origin: tuple[Cell, ...]  # outlet, dateline, publication, language, id
+    url: str | None
+    integrity: Cell
+    flags: Section
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
+    """Figures of one report for the overview."""
+
+    events: int
+    named: int
+    anonymous: int
+    denials: int
+    silences: int
+    ahead: int
+
+
+class Brief(msgspec.Struct, frozen=True, kw_only=True):
+    """One report, ready to print; sections without content are absent."""
+
+    report: str
+    head: Head
+    sections: tuple[Section, ...]
+    tally: Tally

@@ -1,0 +1,145 @@
+"""One reading, looked up: nouns by id, sentences by offset, and excerpts of the text that slice at whole words."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from dragoman.model.reading import Actor, Argument, Attribution, EventMention, Place, Reading, SentenceSpan, Source
+from dragoman.model.text import Span
+
+from .brief import Cite, Quote
+
+EXCERPT = 240  # code points: three lines of a terminal, enough for a clause with its arguments
+ARTICLES = ("the ", "a ", "an ")
+CLAUSE_ENDS = frozenset(",;:—–()“”\"")
+
+
+def flat(text: str) -> str:
+    """The words with every run of white space made one space."""
+    return " ".join(text.split())
+
+
+class Lookup:
+    """Built once a brief; every question after that is a dictionary or a bisection."""
+
+    __slots__ = ("_starts", "actors", "attributions", "events", "mentions", "places", "reading", "sentences", "text")
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.text = reading.report.text
+        self.actors: dict[str, Actor] = {actor.id: actor for actor in reading.actors}
+        self.attributions: dict[str, Attribution] = {attribution.id: attribution for attribution in reading.attributions}
+        self.events: dict[str, EventMention] = {event.id: event for event in reading.events}
+        self.mentions = {mention.id: mention for mention in reading.mentions}
+        self.places: dict[str, Place] = {place.id: place for place in reading.places}
+        self.sentences: list[SentenceSpan] = sorted(reading.sentences, key=lambda sentence: sentence.start)
+        self._starts = [sentence.start for sentence in self.sentences]
+
+    def sentence_at(self, offset: int) -> SentenceSpan | None:
+        """The numbered sentence over the code point, or None."""
+        at = bisect_right(self._starts, offset) - 1
+        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
+
+    def words(self, span: Span) -> str:
+        return flat(self.text[span.start : span.end])
+
+    def cite(self, *spans: Span) -> Cite:
+        """One citation under the sentence in which the first span starts."""
+        sentence = self.sentence_at(spans[0].start)
+        return Cite(sentence.number if sentence else None, spans)
+
+    def cites(self, spans: Iterable[Span]) -> tuple[Cite, ...]:
+        """One citation a sentence, in text order."""
+        grouped: dict[int, list[Span]] = {}
+        for span in sorted(set(spans)):
+            sentence = self.sentence_at(span.start)
+            grouped.setdefault(sentence.number if sentence else -1 - span.start, []).append(span)
+        return tuple(self.cite(*group) for group in grouped.values())
+
+    def name(self, argument: Argument) -> str:
+        """The actor's name where linked, else the words."""
+        actor = self.actors.get(argument.actor or "")
+        return flat(actor.name) if actor else self.words(Span(argument.start, argument.end))
+
+    def source_name(self, source: Source) -> str:
+        """Whose word in a few of the report's words, without its article; what kind of source where it has none."""
+        actor = self.actors.get(source.actor or "")
+        if actor and source.kind != "anonymous":
+            return flat(actor.name)
+        said = flat(" … ".join(self.words(span) for span in source.spans))
+        for article in ARTICLES:
+            if said.lower().startswith(article):
+                said = said[len(article) :]
+                break
+        if said:
+            return said
+        return flat(actor.name) if actor else {"outlet": "the outlet itself", "document": "a document"}.get(source.kind, "somebody unnamed")
+
+    def content(self, attribution: Attribution) -> Quote | None:
+        """What an attribution's source is given to say, cut to an excerpt; None where the text gives no words."""
+        spans = attribution.content.spans or attribution.cue.spans
+        if not spans:
+            return None
+        pieces: list[str] = []
+        room = EXCERPT
+        for span in spans:
+            piece, cut = self._shorten(span, room)
+            pieces.append(piece + (" …" if cut else ""))
+            room -= len(piece)
+            if cut or room <= 0:
+                break
+        lead = "" if attribution.stance == "asserts" else attribution.stance
+        return Quote(" … ".join(pieces), self.cite(*spans), lead)
+
+    def event_quote(self, event: EventMention) -> Quote:
+        """The clause around the trigger: the whole sentence when short, else as much as holds trigger and arguments."""
+        trigger = Span(event.start, event.end)
+        sentence = self.sentence_at(event.start)
+        if sentence is None:
+            return self.quote(trigger)
+        return self._around(trigger, Span(sentence.start, sentence.end), [(a.start, a.end) for a in (*event.actors, *event.recipients)])
+
+    def quote(self, span: Span, lead: str = "") -> Quote:
+        """The words of a span, cut to an excerpt."""
+        words, cut = self._shorten(span, EXCERPT)
+        return Quote(words + (" …" if cut else ""), self.cite(span), lead)
+
+    def _shorten(self, span: Span, room: int) -> tuple[str, bool]:
+        """The span's words up to the last whole word within `room`, and whether something was cut."""
+        end = min(span.end, span.start + max(room, 1))
+        if end < span.end and not self.text[end].isspace():
+            space = self.text.rfind(" ", span.start, end)
+            end = space if space > span.start else end
+        return flat(self.text[span.start : end]), end < span.end
+
+    def _around(self, trigger: Span, sentence: Span, arguments: list[tuple[int, int]]) -> Quote:
+        start, end = sentence.start, sentence.end
+        if end - start > EXCERPT:
+            start, end = trigger.start, trigger.end
+            for first, last in sorted(arguments, key=lambda pair: abs(pair[0] - trigger.start)):
+                hull = min(start, first), max(end, last)
+                if sentence.start <= hull[0] and hull[1] <= sentence.end and hull[1] - hull[0] <= EXCERPT:
+                    start, end = hull
+            start, end = self._to_clause(start, end, sentence)
+        before, told, after = (flat(self.text[a:b]) for a, b in ((start, trigger.start), (trigger.start, trigger.end), (trigger.end, end)))
+        glue_left = " " if before and self.text[trigger.start - 1].isspace() else ""
+        glue_right = " " if after and self.text[trigger.end].isspace() else ""
+        opening = "… " if start > sentence.start else ""
+        closing = " …" if end < sentence.end else ""
+        focus = len(opening + before + glue_left)
+        return Quote(f"{opening}{before}{glue_left}{told}{glue_right}{after}{closing}", self.cite(trigger), "", focus, focus + len(told))
+
+    def _to_clause(self, start: int, end: int, sentence: Span) -> tuple[int, int]:
+        """The stretch widened to the next clause marks on both sides, or to the last whole words that the room allows."""
+        room = max(EXCERPT - (end - start), 0) // 2
+        floor, ceiling = max(sentence.start, start - room), min(sentence.end, end + room)
+        left = next((at + 1 for at in range(start - 1, floor - 1, -1) if self.text[at] in CLAUSE_ENDS), floor)
+        right = next((at for at in range(end, ceiling) if self.text[at] in CLAUSE_ENDS), ceiling)
+        while left > sentence.start and left < start and not self.text[left - 1].isspace() and self.text[left - 1] not in CLAUSE_ENDS:
+            left += 1
+        while right < sentence.end and right > end and not self.text[right].isspace() and self.text[right] not in CLAUSE_ENDS:
+            right -= 1
+        while left < start and self.text[left].isspace():
+            left += 1
+        while right > end and self.text[right - 1].isspace():
+            right -= 1
+        return left, right

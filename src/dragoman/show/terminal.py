@@ -1,0 +1,211 @@
+"""A brief in the terminal: columns where there is room, stacked lines where there is not; nothing is ever cut off.
+
+What a report holds is printed as text, never as markup, and its control characters as pictures of themselves: a report cannot move the cursor.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from dragoman.model.reading import Reading
+
+from .brief import Brief, Cell, Cite, Line, Quote, Section, Tone
+from .compose import brief, overview_of
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+ROOM_FOR_COLUMNS = 128  # six columns and the words as printed stay readable from here on
+BAR = 10  # characters of a bar
+SHOWN_CITES = 8
+
+STYLES: dict[Tone, str] = {"plain": "", "strong": "bold", "good": "green", "warn": "yellow", "bad": "bold red", "muted": "dim"}
+
+# Control characters and directional overrides would let a report write over the screen or turn words around.
+_PICTURES = (
+    {code: 0x2400 + code for code in range(0x20)}
+    | {0x7F: 0x2421}
+    | dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)), 0xFFFD)
+)
+
+
+def safe(text: str) -> str:
+    """The text with nothing in it that a terminal would obey."""
+    return text.translate(_PICTURES)
+
+
+def print_brief(readings: Iterable[Reading], console: "Console") -> None:
+    """Prints the brief of each reading, after an overview where there are several."""
+    pairs = [(reading, brief(reading)) for reading in readings]
+    if len(pairs) > 1:
+        _print_overview(overview_of(pairs), console)
+    for _, done in pairs:
+        _print_one(done, console)
+
+
+def print_overview(readings: Iterable[Reading], console: "Console") -> None:
+    """Prints one line a report."""
+    _print_overview(overview_of((reading, brief(reading)) for reading in readings), console)
+
+
+def _print_one(done: Brief, console: "Console") -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console.print()
+    console.rule(style="dim")
+    console.print(Text(safe(done.head.headline), "bold"), overflow="fold")
+    console.print(_joined(done.head.origin), overflow="fold")
+    if done.head.url:
+        console.print(Text(safe(done.head.url), "dim"), overflow="fold")
+    console.print(Text.assemble(("Text ", "dim"), _cell(done.head.integrity)), overflow="fold")
+    for line in done.head.flags.lines:
+        console.print(Padding(_flag(line), (0, 0, 0, 2)))
+    for section in done.sections:
+        _print_section(section, console)
+
+
+def _print_section(section: Section, console: "Console") -> None:
+    from rich.text import Text
+
+    console.print()
+    console.print(Text.assemble((section.name, "bold cyan"), (f"  {len(section.lines)}", "dim")))
+    wide = console.width >= ROOM_FOR_COLUMNS
+    for group, lines in _grouped(section.lines):
+        if group:
+            console.print(Text(f"  {group}", "italic dim"))
+        console.print(_columns(section, lines, console.width) if wide else _stack(section, lines, console.width))
+
+
+def _grouped(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
+    groups: dict[str, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(line.group, []).append(line)
+    yield from groups.items()
+
+
+def _columns(section: Section, lines: Sequence[Line], width: int) -> "Table":
+    """A row a line; columns that are empty throughout are left out; the words as printed stand last."""
+    from rich import box
+    from rich.table import Table
+
+    used = [at for at, _ in enumerate(section.columns) if any(line.cells[at].text for line in lines)]
+    quoted = any(line.quotes for line in lines)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0), width=width - 2, expand=True)
+    room = width // 5 if quoted else width // 3
+    for at in used:
+        longest = max(len(section.columns[at]), *(len(line.cells[at].text) for line in lines))
+        table.add_column(section.columns[at], overflow="fold", max_width=min(max(longest, 6), room), min_width=min(longest, 9))
+    table.add_column("As printed" if quoted else "Sentences", overflow="fold", ratio=1)
+    for line in lines:
+        table.add_row(*(_cell(line.cells[at]) for at in used), _evidence(line) if line.quotes else _cites(line.cites))
+        if quoted:
+            table.add_row()
+    return table
+
+
+def _stack(section: Section, lines: Sequence[Line], width: int) -> "Table":
+    """A block a line: what leads, then the labelled rest, then the words as printed."""
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 0, 0, 0))
+    grid.add_column(width=2)
+    grid.add_column(overflow="fold", max_width=width - 4)
+    for line in lines:
+        rest = Text("  ·  ", "dim").join(
+            Text.assemble((f"{section.columns[at]}: ", "dim"), _cell(cell)) for at, cell in enumerate(line.cells) if at >= section.leads and cell.text
+        )
+        parts: list[RenderableType] = [_joined(line.cells[: section.leads], "  ")]
+        if rest.plain and not line.quotes:
+            parts.append(Text.assemble(rest, Text("  "), _cites(line.cites)))
+        elif rest.plain:
+            parts.append(rest)
+        elif not line.quotes:
+            parts.append(_cites(line.cites))
+        if line.quotes:
+            parts.append(_evidence(line))
+        grid.add_row("•", Group(*parts))
+    return grid
+
+
+def _print_overview(section: Section, console: "Console") -> None:
+    from rich import box
+    from rich.table import Table
+
+    if console.width < 100:
+        console.print(_stack(section, section.lines, console.width))
+        return
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim", title_justify="left")
+    numbers = ("Events", "Denials", "Silences", "Ahead")
+    for column in section.columns:
+        table.add_column(column, overflow="fold", justify="right" if column in numbers else "left")
+    for line in section.lines:
+        table.add_row(*(_cell(cell) for cell in line.cells))
+    console.print(table)
+
+
+def _cell(cell: Cell) -> "Text":
+    from rich.text import Text
+
+    text = Text(safe(cell.text), STYLES[cell.tone])
+    if cell.share is None:
+        return text
+    full = round(cell.share * BAR)
+    return Text.assemble(("█" * full, STYLES[cell.tone] or "cyan"), ("░" * (BAR - full), "dim"), " ", text)
+
+
+def _joined(cells: Iterable[Cell], between: str = "  ·  ") -> "Text":
+    from rich.text import Text
+
+    return Text(between, "dim").join(_cell(cell) for cell in cells if cell.text)
+
+
+def _evidence(line: Line) -> "Text":
+    """The quotations one under another, each with its sentence; then how many more there are and where."""
+    from rich.text import Text
+
+    rows = [_quote(quote) for quote in line.quotes]
+    if line.more:
+        shown = {quote.cite.sentence for quote in line.quotes}
+        rest = tuple(cite for cite in line.cites if cite.sentence not in shown)
+        rows.append(Text.assemble((f"+{line.more} more ", "dim"), _cites(rest)))
+    return Text("\n").join(rows)
+
+
+def _quote(quote: Quote) -> "Text":
+    from rich.text import Text
+
+    lead = f"{safe(quote.lead)}: " if quote.lead else ""
+    before, focus, after = quote.text[: quote.focus], quote.text[quote.focus : quote.focus_end], quote.text[quote.focus_end :]
+    return Text.assemble(
+        (lead, "yellow"), ("‘", "dim"), (safe(before), "italic"), (safe(focus), "bold italic"), (safe(after), "italic"), ("’ ", "dim"), _cites((quote.cite,))
+    )
+
+
+def _cites(cites: Sequence[Cite]) -> "Text":
+    from rich.text import Text
+
+    if not cites:
+        return Text("")
+    numbered = [str(cite.sentence) for cite in cites if cite.sentence is not None]
+    other = [cite.label for cite in cites if cite.sentence is None]
+    said = ([f"s. {', '.join(numbered[:SHOWN_CITES])}"] if numbered else []) + other[:SHOWN_CITES]
+    left = max(len(numbered) - SHOWN_CITES, 0) + max(len(other) - SHOWN_CITES, 0)
+    return Text(f"[{'; '.join(said)}{f' +{left}' if left else ''}]", "cyan")
+
+
+def _flag(line: Line) -> "Text":
+    from rich.text import Text
+
+    text = Text.assemble(("! ", "yellow"), _cell(line.cells[0]))
+    if line.cells[1].text:
+        text.append_text(Text.assemble(("  ", ""), _cell(line.cells[1])))
+    if line.quotes:
+        text.append(": ", "dim")
+        text.append_text(Text(", ", "dim").join(_quote(quote) for quote in line.quotes))
+    if line.more:
+        text.append(f" +{line.more} more", "dim")
+    return text

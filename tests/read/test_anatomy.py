@@ -1,0 +1,81 @@
+"""Anatomy: the parts of printed reports, and every pattern's own examples and look-alikes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.model.text import Report
+from dragoman.read.anatomy import find_layout, match, patterns
+
+BODY = "The envoy left the port on Tuesday after two days of talks with the harbour council, officials said.\n\nNo agreement was signed."
+
+
+def layout_of(text: str, headline: str | None = None) -> tuple[list[tuple[str, str]], str | None, str | None]:
+    layout = find_layout(Report(id="r-1", text=text, headline=headline))
+    return [(part.kind, text[part.start : part.end]) for part in layout.parts if part.kind != "body"], layout.headline, layout.place
+
+
+@pytest.mark.parametrize(("kind", "text"), [(entry.kind, text) for entry, _ in patterns() for text in entry.examples])
+def test_examples_match(kind: str, text: str) -> None:
+    assert match(kind, text)
+
+
+@pytest.mark.parametrize(("kind", "text"), [(entry.kind, text) for entry, _ in patterns() for text in entry.lookalikes])
+def test_lookalikes_do_not(kind: str, text: str) -> None:
+    assert not match(kind, text)
+
+
+@pytest.mark.parametrize(
+    ("first", "parts", "headline", "place"),
+    [
+        ("Envoy leaves port\n\nPORT VELANE, March 3 (Meridian) - ", [("headline", "Envoy leaves port"), ("dateline", "PORT VELANE, March 3 (Meridian)")], "Envoy leaves port", "Port Velane"),
+        ("UPDATE 2-Envoy leaves port\n\n", [("kicker", "UPDATE 2-"), ("headline", "Envoy leaves port")], "Envoy leaves port", None),
+        ("Envoy leaves port\n\nEnvoy leaves port ...\n\n", [("headline", "Envoy leaves port"), ("headline_repeated", "Envoy leaves port ...")], "Envoy leaves port", None),
+        ("Envoy leaves port\nBy Ana Ruiz\n\n", [("headline", "Envoy leaves port"), ("credit", "By Ana Ruiz")], "Envoy leaves port", None),
+        ("Tehran, Dec. 22 - ", [("dateline", "Tehran, Dec. 22")], None, "Tehran"),
+        ("", [], None, None),
+    ],
+)  # fmt: skip
+def test_opening(first: str, parts: list[tuple[str, str]], headline: str | None, place: str | None) -> None:
+    assert layout_of(first + BODY) == (parts, headline, place)
+
+
+@pytest.mark.parametrize(
+    ("last", "parts"),
+    [
+        ("\n\n(Reporting by Ana Ruiz; Editing by Tom Lee)", ["credit"]),
+        ("\n\nCorrection: the toll was 13.", ["correction"]),
+        ("\n\nYou may also like:\nPort strike enters third week\nTen harbours to see", ["boilerplate", "boilerplate", "boilerplate"]),
+        ("\n\nYou may also like:\n\nThe council said on Friday that it would meet again in the autumn to vote.", ["boilerplate"]),
+        ("\n\nSubscribe to our newsletter for daily news", ["boilerplate"]),
+    ],
+)
+def test_closing(last: str, parts: list[str]) -> None:
+    assert [kind for kind, _ in layout_of(BODY + last)[0]] == parts
+
+
+def test_dateline_fields() -> None:
+    layout = find_layout(Report(id="r-1", text=f"Paris, 22 December 1975 (Courier) - {BODY}"))
+    assert (layout.place, layout.year, layout.month, layout.day, layout.outlet) == ("Paris", 1975, 12, 22, "Courier")
+
+
+def test_hard_wrapped_lines_make_one_paragraph() -> None:
+    text = "The envoy left the port on Tuesday after two days of talks with the\nharbour council, which met behind closed doors, officials of the town\nsaid.\n\nNo agreement was signed."
+    layout = find_layout(Report(id="r-1", text=text))
+    assert [text[part.start : part.end][-5:] for part in layout.parts] == ["said.", "gned."]
+
+
+def test_given_headline_is_known_even_as_a_sentence() -> None:
+    parts, headline, _ = layout_of(f"The envoy leaves.\n\n{BODY}", headline="The envoy leaves.")
+    assert headline == "The envoy leaves."
+    assert parts == [("headline", "The envoy leaves.")]
+
+
+@given(st.text())
+def test_any_text_has_parts_that_slice_back(text: str) -> None:
+    layout = find_layout(Report(id="r-1", text=text))
+    last = 0
+    for part in layout.parts:
+        assert last <= part.start < part.end <= len(text)
+        assert text[part.start : part.end].strip() == text[part.start : part.end]
+        last = part.end

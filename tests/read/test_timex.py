@@ -1,0 +1,198 @@
+"""Time expressions: what is found, its value and its bounds; the day of publication; the grammar's own examples."""
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman import lexicon
+from dragoman.model.parse import Parse
+from dragoman.model.reading import Timex
+from dragoman.model.text import Layout, Part, Report
+from dragoman.read import engines
+from dragoman.read.timex import calendar as cal
+from dragoman.read.timex import find_timexes, infer_published
+from dragoman.read.timex.find import meaning_of, understood
+from dragoman.read.timex.frame import Names
+from dragoman.read.timex.grammar import Rule, grammar
+from dragoman.read.timex.tense import Cue, outlook
+from dragoman.read.timex.words import Vocabulary
+
+WEDNESDAY = date(2021, 12, 22)
+
+
+class Case(msgspec.Struct, forbid_unknown_fields=True):
+    text: str
+    timexes: list[str]
+    published: date | None = None
+
+
+CASES = msgspec.yaml.decode((Path(__file__).parent.parent / "cases" / "timex.yaml").read_bytes(), type=list[Case])
+RULES = lexicon.load("timex", Rule)
+
+
+def parse_of(text: str) -> Parse:
+    parts = []
+    at = 0
+    for line in text.split("\n"):
+        parts.append(Part("body", at, at + len(line)))
+        at += len(line) + 1
+    layout = Layout(parts=tuple(part for part in parts if part.start < part.end))
+    return next(engines.parse_reports([Report(id="r", text=text)], [layout]))
+
+
+def told(text: str, timex: Timex) -> str:
+    return " | ".join((text[timex.start : timex.end], timex.type, timex.value, timex.earliest or "-", timex.latest or "-"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.text[:50])
+def test_cases(case: Case) -> None:
+    assert [told(case.text, timex) for timex in find_timexes(parse_of(case.text), case.published)] == case.timexes
+
+
+@pytest.mark.parametrize(("rule", "example"), [(rule, example) for rule in RULES for example in rule.examples], ids=lambda item: str(item)[:40])
+def test_rule_examples(rule: Rule, example: str) -> None:
+    text = example.replace("[", "").replace("]", "")
+    start = example.index("[")
+    found = [(match.rule.name, match.start, match.end) for match, _ in understood(parse_of(text), WEDNESDAY)]
+    assert (rule.name, start, example.index("]") - 1) in found
+
+
+@pytest.mark.parametrize(("rule", "lookalike"), [(rule, text) for rule in RULES for text in rule.lookalikes], ids=lambda item: str(item)[:40])
+def test_rule_lookalikes(rule: Rule, lookalike: str) -> None:
+    assert rule.name not in [match.rule.name for match, _ in understood(parse_of(lookalike), WEDNESDAY)]
+
+
+def test_every_rule_with_a_meaning_has_examples_and_lookalikes() -> None:
+    assert [rule.name for rule in RULES if rule.meaning and not (rule.examples and rule.lookalikes)] == []
+    assert all(callable(meaning_of(rule.meaning)) for rule in RULES if rule.meaning)
+
+
+@pytest.mark.parametrize("entry", lexicon.load("timex_words", Vocabulary), ids=lambda entry: entry.kind)
+def test_vocabulary(entry: Vocabulary) -> None:
+    lexer = grammar().lexer
+
+    def kinds(word: str) -> set[str]:
+        row = lexer.row(parse_of(word))
+        return {kind for found in lexer.words(row, 0, len(row.codes) - 1) for kind in found.kinds}
+
+    assert entry.examples
+    assert entry.lookalikes
+    assert all(entry.kind in kinds(word) for word in entry.examples)
+    assert not any(entry.kind in kinds(word) for word in entry.lookalikes)
+
+
+@pytest.mark.parametrize("cue", lexicon.load("timex_tense", Cue), ids=lambda cue: cue.kind)
+def test_tense_cues(cue: Cue) -> None:
+    def direction(text: str) -> str:
+        start = text.index("Friday")
+        return outlook(parse_of(text), start, start + 6).direction
+
+    expected = "past" if cue.kind == "telling" else "future"
+    assert [direction(text) for text in cue.examples] == [expected] * len(cue.examples)
+    assert expected not in [direction(text) for text in cue.lookalikes]
+
+
+@pytest.mark.parametrize("names", lexicon.load("timex_names", Names), ids=lambda names: names.kind)
+def test_names(names: Names) -> None:
+    assert [text for text in names.examples if find_timexes(parse_of(text), WEDNESDAY)] == []
+    assert [text for text in names.lookalikes if not find_timexes(parse_of(text), WEDNESDAY)] == []
+
+
+def test_ids_come_from_the_place() -> None:
+    parse = parse_of("The mill burned on Nov. 7 and on Nov. 8.")
+    first, second = find_timexes(parse, WEDNESDAY)
+    assert first.id.startswith("t-")
+    assert first.id != second.id
+    assert [first, second] == list(find_timexes(parse, WEDNESDAY))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        '"' * 500,
+        "Nov. Nov. Nov. 7 7 7 2003 2003",
+        "the the last last past past two two three years years ago ago",
+        "99999999999999999999 years ago, 10,000 years ago, 9999 centuries later",
+        "On Feb. 30, 2021-13-45, 99/99/9999, 25:61 p.m. and 0000",
+        "the 0s, '99s, 31st century, 99th quarter",
+        "في 7 نوفمبر 🎉 ７ Nov. Ⅶ May ² 2²",
+        "1/0 years, 0/0 hours",
+    ],
+)
+def test_odd_text(text: str) -> None:
+    parse = parse_of(text)
+    for published in (None, WEDNESDAY, date.min, date.max):
+        ends = 0
+        for timex in find_timexes(parse, published):
+            assert timex.start >= ends
+            assert text[timex.start : timex.end].strip() == text[timex.start : timex.end] != ""
+            ends = timex.end
+    assert infer_published(Layout(month=2, day=29), parse) is None
+
+
+WORDS = st.sampled_from([*"the last two years Nov. 7 of May 2003 ago Friday - , 's 15 early next week p.m. to half a month 9999 0 0001".split(), "\n"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=25), st.sampled_from([None, date.min, WEDNESDAY, date.max]))
+def test_any_row_of_words(words: list[str], published: date | None) -> None:
+    text = " ".join(words)
+    timexes = find_timexes(parse_of(text), published)
+    assert all(left.end <= right.start for left, right in zip(timexes, timexes[1:], strict=False))
+    assert all((timex.earliest or "0") <= (timex.latest or "9999-12-31") for timex in timexes)
+
+
+@settings(max_examples=200)
+@given(st.dates(date(2, 1, 1), date(9990, 1, 1)), st.sampled_from("D W WE M Q Y E C".split()))
+def test_a_calendar_unit_holds_its_day(of: date, unit: str) -> None:
+    stretch = cal.around(unit, of)
+    assert stretch.earliest is not None
+    assert stretch.latest is not None
+    assert stretch.earliest <= stretch.latest
+    assert unit == "WE" or stretch.earliest <= of <= stretch.latest
+    if unit == "W":
+        assert stretch.earliest == date.fromisocalendar(int(stretch.value[:4]), int(stretch.value[6:]), 1)
+
+
+@settings(max_examples=200)
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.sampled_from("D W M Q Y E".split()), st.integers(-50, 50))
+def test_shift_there_and_back(of: date, unit: str, count: int) -> None:
+    there = cal.shift(of.replace(day=1), unit, count)
+    assert there is not None
+    assert cal.shift(there, unit, -count) == of.replace(day=1)
+
+
+@pytest.mark.parametrize(
+    ("layout", "text", "expected"),
+    [
+        (Layout(year=1919, month=6, day=28), "They signed.", date(1919, 6, 28)),
+        (Layout(month=12, day=22), "In January 2020, he began the task.", date(2021, 12, 22)),
+        (Layout(month=12, day=22), "In January 2020, he began. The town has been held since 2022.", date(2022, 12, 22)),
+        (Layout(month=12, day=22), "They met in 2019 and will vote in 2024.", date(2020, 12, 22)),
+        (Layout(month=12, day=22), "They met in 2019. The mill burned on Tuesday, Dec. 21.", date(2021, 12, 22)),
+        (Layout(month=2, day=29), "They met in 2016.", date(2020, 2, 29)),
+        (Layout(month=12, day=22), "The mill burned on Tuesday.", None),
+        (Layout(month=12, day=22), "The mill will burn in 2030.", None),
+        (Layout(month=12, day=22), "Resolution 2254 failed.", None),
+        (Layout(), "The mill burned on Dec. 21, 2021.", None),
+        (Layout(), "Published on 22 December 1921\nThe mill burned.", date(1921, 12, 22)),
+        (Layout(), "Dec. 22, 1921\nThe mill burned.", date(1921, 12, 22)),
+    ],
+)
+def test_infer_published(layout: Layout, text: str, expected: date | None) -> None:
+    assert infer_published(layout, parse_of(text)) == expected
+
+
+def test_a_long_report_stays_linear() -> None:
+    """The work for a text repeated eight times grows about eightfold, counted in matches tried."""
+    text = "On Nov. 7 the two-year siege ended, three weeks after the last truce of the late 1980s. "
+    once, often = parse_of(text), parse_of(text * 8)
+    _, few = grammar().matches(once)
+    _, many = grammar().matches(often)
+    assert len(list(many)) == 8 * len(list(few))
