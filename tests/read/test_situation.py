@@ -14,7 +14,14 @@ from dragoman.read.situation import SituationCue, situate_events
 from eval.corpora import report_of
 
 PUBLISHED = date(1998, 6, 15)
-DAYS = {"on Monday": "1998-06-15", "Monday": "1998-06-15", "May 3": "1998-05-03", "last month": "1998-05-10", "Tuesday": "1998-06-16", "2015": "2015-01-01"}
+DAYS = {
+    "on Monday": "1998-06-15",
+    "Monday": "1998-06-15",
+    "May 3": "1998-05-03",
+    "last month": "1998-05-10",
+    "Tuesday": "1998-06-16",
+    "2015": "2015-01-01",
+}
 
 
 def parse_of(text: str) -> Parse:

@@ -1,7 +1,245 @@
-from dragoman.model.parse import Parse
-from dragoman.model.cast import Cast
-from dragoman.model.reading import *
-from dragoman.model.text import *
-from datetime import date
+"""How far each told happening is a fact: its status, and FactBank's certainty and polarity according to whoever tells it.
 
-def judge_events(parse: Parse, events: tuple[EventMention, ...], timexes: tuple[Timex, ...], attributions: tuple[Attribution, ...], published: date | None) -> tuple[EventMention, ...]: return events
+CT certain, PR probable, PS possible, each + or -; Uu where the words leave it open. From the trigger's clause up: auxiliaries, negation, adverbs
+and adjectives, then the words that govern the clause, as far as a verb of saying. Weaker certainty wins; negations multiply. The value is that of
+the teller, the innermost source: "X said Y attacked" is CT+, "X denied attacking" CT-. `status` is taken from the word nearest the trigger.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal, cast
+
+import msgspec
+
+from dragoman import lexicon
+from dragoman.model.parse import Parse, Token
+from dragoman.model.reading import Attribution, EventMention, EventStatus, Factuality, Timex
+
+PLACES = ("aux", "mark", "modifier", "governor")
+LINKS = frozenset({"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "prep", "nsubjpass", "acomp", "advcl", "oprd", "dative"})
+HIGHEST = 8  # governors looked at above a trigger: farther words govern some other clause
+BACKGROUND = timedelta(days=365)  # a happening more than a year before publication is told as history, not as news
+CERTAINTIES = ("CT", "PR", "PS", "U")  # from sure to open
+
+
+class Sway(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that sway a happening away from plain fact, where they stand to its clause, and what they make of it."""
+
+    id: str
+    place: Literal["aux", "mark", "modifier", "governor"]
+    words: tuple[str, ...]
+    status: EventStatus | None = None
+    certainty: Literal["CT", "PR", "PS", "U"]
+    negative: bool = False
+    examples: tuple[str, ...]
+    lookalikes: tuple[str, ...]
+
+    @property
+    def value(self) -> Factuality:
+        """What the entry alone makes of a happening."""
+        return _value(self.certainty, self.negative)
+
+
+class Carrier(msgspec.Struct, frozen=True):
+    """A light verb: its negation and mood are those of the noun it carries ("did not launch an attack")."""
+
+    verbs: tuple[str, ...]
+    prep: str | None = None
+    object: str | None = None
+
+
+@cache
+def sways() -> dict[tuple[str, str], Sway]:
+    """(place, word) → entry; the first in the file wins."""
+    found: dict[tuple[str, str], Sway] = {}
+    for entry in lexicon.load("factuality", Sway):
+        for word in entry.words:
+            found.setdefault((entry.place, word), entry)
+    return found
+
+
+@cache
+def _carriers() -> frozenset[tuple[str, str | None]]:
+    return frozenset((verb, carrier.prep) for carrier in lexicon.load("lights", Carrier) for verb in carrier.verbs)
+
+
+def judge_events(
+    parse: Parse, events: tuple[EventMention, ...], timexes: tuple[Timex, ...], attributions: tuple[Attribution, ...], published: date | None
+) -> tuple[EventMention, ...]:
+    """The events with status and factuality filled, in the same order."""
+    denied = {attribution.id: _tops(parse, attribution) for attribution in attributions if attribution.stance == "denies"}
+    latest = {timex.id: timex.latest for timex in timexes}
+    judged = []
+    for event in events:
+        trigger = parse.top(event.start, event.end)
+        if trigger is None:
+            judged.append(event)
+            continue
+        status, factuality = _judge(parse, trigger)
+        if any(trigger.i in denied[id_] or _clause(parse, trigger).i in denied[id_] for id_ in event.attributions if id_ in denied):
+            factuality = "CT-"
+        if status in ("occurred", "ongoing") and _long_ago(event, latest, published):
+            status = "historical"
+        judged.append(msgspec.structs.replace(event, status=status, factuality=factuality))
+    return tuple(judged)
+
+
+def _tops(parse: Parse, attribution: Attribution) -> frozenset[int]:
+    """The words that head what an attribution says: a denial denies these, not all that its words mention."""
+    found = set()
+    for span in attribution.content.spans:
+        top = parse.top(span.start, span.end)
+        if top is not None:
+            found.update(each.i for each in parse.conjuncts(top))
+            found.update(each.i for each in parse.children(top, "pcomp", "xcomp", "ccomp"))
+    return frozenset(found)
+
+
+def _long_ago(event: EventMention, latest: dict[str, str | None], published: date | None) -> bool:
+    if published is None or event.date is None:
+        return False
+    last = event.date.latest or (latest.get(event.date.timex) if event.date.timex else None)
+    return last is not None and last < (published - BACKGROUND).isoformat()  # ISO dates compare as text
+
+
+def _clause(parse: Parse, trigger: Token) -> Token:
+    """The verb whose mood is the trigger's: itself, the verb under a modal trigger, or the light verb that carries a noun."""
+    if trigger.dep in ("aux", "auxpass"):
+        return parse.head(trigger)
+    if trigger.pos in ("NOUN", "PROPN"):
+        noun = trigger
+        for _ in range(3):
+            if noun.dep != "conj":
+                break
+            noun = parse.head(noun)
+        head = parse.head(noun)
+        if noun.dep in ("dobj", "nsubjpass") and (head.lemma.lower(), None) in _carriers():
+            return head
+        if noun.dep == "pobj" and (parse.head(head).lemma.lower(), head.lower) in _carriers():
+            return parse.head(head)
+    return trigger
+
+
+def _judge(parse: Parse, trigger: Token) -> tuple[EventStatus, Factuality]:
+    clause = _clause(parse, trigger)
+    status: EventStatus | None = None
+    certainty = "CT"
+    negative = False
+    for entry in _swaying(parse, trigger, clause):
+        if entry is None:
+            negative = not negative
+            continue
+        if trigger.dep in ("aux", "auxpass"):
+            continue  # a commitment or refusal that a modal tells is made by being told
+        status = status or entry.status
+        certainty = max(certainty, entry.certainty, key=CERTAINTIES.index)
+        negative ^= entry.negative
+    if trigger.dep in ("aux", "auxpass"):
+        negative = False
+    if status is None:
+        status = "ongoing" if _progressive(parse, clause) else "occurred"
+    if status == "ongoing" and (negative or certainty != "CT"):
+        status = "occurred"
+    return status, _value(certainty, negative)
+
+
+def _value(certainty: str, negative: bool) -> Factuality:
+    return "Uu" if certainty == "U" else cast(Factuality, certainty + ("-" if negative else "+"))
+
+
+def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway | None]:
+    """What sways the trigger, from near to far; None stands for a negation."""
+    if clause.i != trigger.i:
+        yield from _around(parse, trigger, own=False)
+    yield from _around(parse, clause, own=True)
+    known = sways()
+    step = clause
+    for _ in range(HIGHEST):
+        if step.head == step.i:
+            if step is clause and step.tag == "VB" and any(child.lower == "to" and child.dep == "aux" for child in parse.children(step)):
+                yield known["aux", "will"]  # headlines: "King to visit port"
+            return
+        head = parse.head(step)
+        if step.dep == "conj":
+            if _around_shared(parse, head, step):
+                yield from _around(parse, head, own=True)
+            step = head
+            continue
+        if step.dep not in LINKS:
+            return
+        if step.dep == "advcl" and not _conditional(parse, step):
+            return
+        if step.dep == "nsubjpass" and head.pos == "VERB" and ("governor", head.lemma.lower()) not in known:
+            return
+        entry = known.get(("governor", head.lemma.lower()))
+        if entry and head.pos in ("VERB", "NOUN", "ADJ") and _governs(parse, head, step):
+            yield entry
+            if entry.status in ("planned", "demanded", "threatened"):
+                return  # whether it was truly demanded is another matter than whether it came about
+            yield from (each for each in _around(parse, head, own=True) if each is None)
+        elif head.pos == "VERB" and step.dep in ("dobj", "pobj", "ccomp", "advcl", "pcomp"):
+            return  # a verb that the lexicon does not know takes its complement as given
+        step = head
+
+
+def _governs(parse: Parse, head: Token, step: Token) -> bool:
+    """Whether the word governs the clause as a sway: "called for talks", and not "called the attack cruel"."""
+    lemma = head.lemma.lower()
+    if lemma == "rule":
+        return any(child.lower == "out" for child in parse.children(head))
+    if lemma in ("call", "appeal", "press", "mark", "report", "charge", "claim", "set", "think", "tell", "order", "stop", "want", "miss"):
+        if lemma == "mark":
+            return step.dep == "dobj" and step.lemma == "anniversary"
+        if lemma == "call":
+            return step.dep in ("xcomp", "ccomp", "prep")
+        return step.dep in ("xcomp", "ccomp", "prep", "acl", "advcl", "pcomp") or (lemma in ("order", "want") and step.dep == "dobj")
+    if step.dep == "dobj" and lemma in ("expect", "agree", "offer", "consider", "suggest", "encourage", "invite", "believe", "suspect", "deny"):
+        return lemma in ("expect", "consider", "offer", "suggest")
+    return True
+
+
+def _conditional(parse: Parse, clause: Token) -> bool:
+    """Whether an adverbial clause is an infinitive that hangs on a sway (the parser wavers between purpose and complement)."""
+    return clause.tag == "VB" and ("governor", parse.head(clause).lemma.lower()) in sways()
+
+
+def _around_shared(parse: Parse, head: Token, step: Token) -> bool:
+    """Whether a coordinated verb without auxiliaries of its own stands under those of the first ("will attack and burn")."""
+    return step.tag == "VB" and not parse.children(step, "aux", "nsubj", "nsubjpass") and head.pos == "VERB"
+
+
+def _around(parse: Parse, token: Token, *, own: bool) -> Iterator[Sway | None]:
+    """The sways among the direct dependents of a trigger or of its clause's verb."""
+    known = sways()
+    children = parse.children(token)
+    perfect = any(child.dep == "aux" and child.lemma.lower() == "have" for child in children)
+    for child in children:
+        word = child.lower
+        if child.dep == "neg" or (child.dep == "det" and word == "no"):
+            yield None
+        elif child.dep == "aux" and own:
+            entry = known.get(("aux", word))
+            if entry is None or child.tag != "MD":
+                continue
+            if entry.id == "fact.would" and token.dep == "ccomp" and not perfect:
+                entry = known["aux", "will"]  # "said that it would": a future seen from the past
+            if perfect and entry.id == "fact.may":
+                entry = known["modifier", "possibly"]  # "may have attacked": past, if it was
+            yield entry
+        elif child.dep in ("mark", "advmod", "amod", "acomp", "nmod", "compound", "npadvmod"):
+            if word in ("never", "without") and child.dep in ("advmod", "mark"):
+                yield None
+            entry = known.get(("mark" if child.dep == "mark" else "modifier", word))
+            if entry:
+                yield entry
+    if own and token.dep == "pcomp" and parse.head(token).lower == "without":
+        yield None
+
+
+def _progressive(parse: Parse, clause: Token) -> bool:
+    """ "are fighting", "has been shelling": under way when told."""
+    if clause.tag != "VBG":
+        return False
+    auxiliaries = [child.lower for child in parse.children(clause, "aux")]
+    return any(word in ("is", "are", "'s", "'re", "am") for word in auxiliaries) or ("been" in auxiliaries and "had" not in auxiliaries)

@@ -4,13 +4,17 @@
 Out: whether the content is true, and events inside it.
 """
 
+from typing import Literal
+
+import msgspec
+
 from dragoman.model.cast import Cast
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Attribution, Words
+from dragoman.model.reading import Attribution, SourceKind, Words
 from dragoman.model.text import Span
 
-from .describe import describe
+from .describe import describe, named_actors
 from .finder import Found, find
 from .quotes import Quotes, find_quotes
 from .running import run_on
@@ -23,16 +27,17 @@ def find_attributions(parse: Parse, cast: Cast) -> tuple[Attribution, ...]:
     quotes = find_quotes(parse)
     found = list(find(parse, quotes))
     run_on(parse, quotes, found)
-    made = [_attribution(parse, cast, quotes, item) for item in found]
+    names = named_actors(parse, cast)
+    made = [_attribution(parse, cast, quotes, item, names) for item in found]
     return _nested(tuple(sorted(made, key=_place)))
 
 
-def _attribution(parse: Parse, cast: Cast, quotes: Quotes, found: Found) -> Attribution:
+def _attribution(parse: Parse, cast: Cast, quotes: Quotes, found: Found, names: dict[str, SourceKind]) -> Attribution:
     stance = found.cue.negated or found.cue.stance if found.negated else found.cue.stance
     places = [found.cue_span, *found.sources, *found.content]
     return Attribution(
         id=make_id("s", *((span.start, span.end) for span in places)),
-        source=describe(parse, cast, found),
+        source=describe(parse, cast, quotes, found, names),
         cue=Words((found.cue_span,)),
         content=Words(tuple(found.content)),
         manner=_manner(found.content, quotes),
@@ -40,7 +45,7 @@ def _attribution(parse: Parse, cast: Cast, quotes: Quotes, found: Found) -> Attr
     )
 
 
-def _manner(content: list[Span], quotes: Quotes) -> str:
+def _manner(content: list[Span], quotes: Quotes) -> Literal["direct", "indirect", "mixed"]:
     """direct: nothing but quotation; indirect: none; mixed: both."""
     within = [quotes.within(piece.start, piece.end) for piece in content]
     if not any(within):
@@ -57,4 +62,23 @@ def _place(attribution: Attribution) -> tuple[int, int]:
 
 
 def _nested(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
-    return attributions
+    """Each attribution with, as parent, the innermost one whose content holds its cue."""
+    opens = sorted(
+        (span.start, -span.end, at) for at, attribution in enumerate(attributions) for span in attribution.content.spans
+    )
+    cues = sorted((attribution.cue.spans[0].start, at) for at, attribution in enumerate(attributions))
+    stack: list[tuple[int, int]] = []  # end of a content piece and whose it is, the innermost last
+    parents: dict[int, str] = {}
+    waiting = 0
+    for start, at in cues:
+        while waiting < len(opens) and opens[waiting][0] <= start:
+            while stack and stack[-1][0] <= opens[waiting][0]:
+                stack.pop()
+            stack.append((-opens[waiting][1], opens[waiting][2]))
+            waiting += 1
+        while stack and stack[-1][0] <= start:
+            stack.pop()
+        owner = next((whose for end, whose in reversed(stack) if whose != at and end > start), None)
+        if owner is not None:
+            parents[at] = attributions[owner].id
+    return tuple(msgspec.structs.replace(attribution, parent=parents.get(at)) for at, attribution in enumerate(attributions))

@@ -6,7 +6,7 @@ final full stop.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dragoman.model.parse import Parse, Token
 from dragoman.model.text import Span
@@ -21,6 +21,9 @@ ADJUNCTS = frozenset({"advcl", "npadvmod", "conj", "cc", "punct", "advmod", "mar
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 MATTER = ("about", "of", "for", "on", "against", "to", "at", "with", "as", "over", "in", "from", "into", "by")
 
+FRAMES = ("predicate", "quote", "clause", "object_infinitive", "infinitive", "gerund", "raised", "passive", "object", *MATTER)
+"""In the order in which they are tried: the fuller content first."""
+
 
 @dataclass(slots=True)
 class Found:
@@ -33,7 +36,7 @@ class Found:
     heads: list[Token]
     content: list[Span]
     negated: bool = False
-    quoted: list[Span] = field(default_factory=list)
+    speaks: bool = False
 
 
 def find(parse: Parse, quotes: Quotes) -> Iterator[Found]:
@@ -65,14 +68,17 @@ def _verb(parse: Parse, quotes: Quotes, verb: Token, verbs: dict[str, dict[str, 
     passive = _passive(parse, verb)
     heads, sources, left = _subject(parse, quotes, verb, passive)
     core = _core(parse, verb, group, heads)
-    for frame in ("quote", "clause", "object_infinitive", "infinitive", "gerund", "passive", "object", *MATTER):
+    for frame in FRAMES:
         cue = frames.get(frame)
-        if cue is None or (frame == "passive") > passive:
+        if cue is None or (frame == "passive" and not passive) or (passive and frame in ("object", "predicate", "raised")):
             continue
         span, content, quoted = _content(parse, quotes, verb, frame, group, core, passive)
         if content:
             negated = any(child.dep == "neg" for child in parse.children(verb))
-            return Found(cue, verb, span, sources, heads, content, negated, quoted)
+            if frame == "raised":
+                heads, sources = [], []
+            speaks = frame in ("quote", "clause", "predicate", "object") and bool(heads) and "quote" in frames and quotes.at(verb.start) is None
+            return Found(cue, verb, span, sources, heads, content, negated, speaks)
     return None
 
 
@@ -180,8 +186,10 @@ def _content(
         pieces.extend(_clause(parse, quotes, verb, core, frame))
         if frame == "clause" and not pieces:
             return span, [], []
-    elif frame == "passive":
+    elif frame in ("passive", "raised"):
         pieces = _raised(parse, quotes, verb)
+    elif frame == "predicate":
+        pieces = _predicate(parse, quotes, verb)
     elif frame in ("infinitive", "gerund"):
         for child in parse.children(verb, "xcomp"):
             if child.i > verb.i and (child.tag == "VBG") == (frame == "gerund"):
@@ -263,6 +271,19 @@ def _object(parse: Parse, quotes: Quotes, verb: Token, infinitive: bool) -> list
     return []
 
 
+def _predicate(parse: Parse, quotes: Quotes, verb: Token) -> list[Span]:
+    """What is named and the name it gets: "called [the vote a farce]", "described [the fire as enormous]"."""
+    named = [child for child in parse.children(verb, "dobj") if child.i > verb.i]
+    names = [child for child in parse.children(verb, "oprd", "ccomp", "xcomp", "prep", "advcl") if child.i > verb.i]
+    for child in names:
+        small = child.dep == "ccomp" and child.pos in ("NOUN", "PROPN", "ADJ") and parse.children(child, "nsubj")
+        as_name = child.dep in ("prep", "advcl") and (child.lower == "as" or parse.tokens[child.left].lower == "as")
+        if (child.dep == "oprd" and (named or child.i > verb.i)) or small or as_name:
+            first = min([child.left, *(other.left for other in named)])
+            return _stretch(parse, quotes, max(first, verb.i + 1), child.right)
+    return []
+
+
 def _raised(parse: Parse, quotes: Quotes, verb: Token) -> list[Span]:
     """Content of a passive cue: the subject and what is said of it ("the attack was described as …"), or a that-clause after it."""
     pieces: list[Span] = []
@@ -276,7 +297,7 @@ def _raised(parse: Parse, quotes: Quotes, verb: Token) -> list[Span]:
         break
     if not pieces:
         return []
-    subject = next(iter(parse.children(verb, "nsubjpass")), None)
+    subject = next(iter(parse.children(verb, "nsubjpass", "nsubj")), None)
     if subject is not None and subject.tag != "EX" and not (subject.lower == "it" and complements[0].dep == "ccomp"):
         pieces.extend(_stretch(parse, quotes, subject.left, min(subject.right, verb.i)))
     elif subject is None and verb.dep in ("acl", "relcl"):

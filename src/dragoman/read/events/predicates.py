@@ -171,8 +171,8 @@ def holds(parse: Parse, token: Token, entry: Predicate, objects: list[Token]) ->
     if entry.complement and not any(child.dep in ("xcomp", "ccomp", "advcl") for child in children):
         return False
     if token.pos == "VERB":
-        if not entry.particle and any(child.dep == "prt" for child in children) and not entry.prep:
-            return False
+        if not (entry.particle or entry.prep or entry.object) and any(child.dep == "prt" for child in children):
+            return False  # "give up", "hold up": another verb
         heads = {each.lemma.lower() for each in objects}
         if entry.object and heads.isdisjoint(entry.object) and _contents(parse, objects).isdisjoint(entry.object):
             return False

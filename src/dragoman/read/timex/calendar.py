@@ -2,8 +2,11 @@
 
 import calendar
 from datetime import date, timedelta
+from typing import Literal
 
 import msgspec
+
+Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month, as meteorologists count; winter is named by the year it begins in
 YEARS = {"Y": 1, "E": 10, "C": 100, "L": 1000}
@@ -13,7 +16,7 @@ DAYS = {"D": 1, "NI": 1, "W": 7, "WE": 7, "F": 14}
 class Stretch(msgspec.Struct, frozen=True):
     """What a time expression means: TIMEX3 type and value, and its first and last day, None where open."""
 
-    type: str
+    type: Kind
     value: str
     earliest: date | None = None
     latest: date | None = None

@@ -1,6 +1,6 @@
 """What a matched date means: calendar dates, and days, weeks and years seen from the day of publication.
 
-Each function takes a match and its frame and returns a Stretch, or None where the words are no time expression here. Without a day of
+Each function takes the frame of a match and returns a Stretch, or None where the words are no time expression here. Without a day of
 publication only what is printed in full is resolved; the rest gets a TIMEX3 value with X for what nobody knows, and no bounds.
 """
 
@@ -21,12 +21,12 @@ def step(match: Match) -> int:
     return -1 if match.has(*BACK) else 1 if match.has(*AHEAD) else 0
 
 
-def year_of(match: Match, frame: Frame) -> int | None:
+def year_of(frame: Frame) -> int | None:
     """The year that the match prints ("2003", "last year"), or None."""
-    printed = match.integer("YEAR") or match.integer("YEAR2")
-    if printed or not frame.today or not match.has("year"):
+    printed = frame.match.integer("YEAR") or frame.match.integer("YEAR2")
+    if printed or not frame.today or not frame.match.has("year"):
         return printed
-    return frame.today.year + step(match)
+    return frame.today.year + step(frame.match)
 
 
 def _years(frame: Frame) -> range:
@@ -34,14 +34,14 @@ def _years(frame: Frame) -> range:
     return range(max(1, frame.today.year - 1), min(9999, frame.today.year + 2))
 
 
-def iso_day(match: Match, frame: Frame) -> Stretch | None:
-    printed = match.value("ISO")
+def iso_day(frame: Frame) -> Stretch | None:
+    printed = frame.match.value("ISO")
     return cal.day(printed) if isinstance(printed, date) else None
 
 
-def slashed_day(match: Match, frame: Frame) -> Stretch | None:
+def slashed_day(frame: Frame) -> Stretch | None:
     """Month first, as American papers print; day first where only that is a date. Where both are, the bounds hold both."""
-    first, second, year = (int(figure) for figure in match.words[0].lower.split("/"))
+    first, second, year = (int(figure) for figure in frame.match.words[0].lower.split("/"))
     if year < 100:
         year += 1900 if year >= 30 else 2000
     american, british = cal.make_date(year, first, second), cal.make_date(year, second, first)
@@ -51,69 +51,71 @@ def slashed_day(match: Match, frame: Frame) -> Stretch | None:
     return cal.day(only) if only else None
 
 
-def month_day(match: Match, frame: Frame) -> Stretch | None:
-    number, day = match.integer("MONTH"), match.integer("DAY") or match.integer("ORDINAL")
+def month_day(frame: Frame) -> Stretch | None:
+    number, day = frame.match.integer("MONTH"), frame.match.integer("DAY") or frame.match.integer("ORDINAL")
     if not number or not day or cal.make_date(2000, number, day) is None:
         return None
-    year = year_of(match, frame)
+    year = year_of(frame)
     if year:
         known = cal.make_date(year, number, day)
         return cal.day(known) if known else None
     if not frame.today:
         return Stretch("DATE", f"XXXX-{number:02}-{day:02}")
     days = [found for year in _years(frame) if (found := cal.make_date(year, number, day))]
-    weekday = match.integer("WEEKDAY") or match.integer("WEEKDAY_SHORT")
+    weekday = frame.match.integer("WEEKDAY") or frame.match.integer("WEEKDAY_SHORT")
     agreeing = [day for day in days if day.isoweekday() == weekday]
     return frame.pick(cal.day(day) for day in agreeing or days)
 
 
-def month(match: Match, frame: Frame) -> Stretch | None:
-    number = match.integer("MONTH")
+def month(frame: Frame) -> Stretch | None:
+    number = frame.match.integer("MONTH")
     if not number:
         return None
-    year = year_of(match, frame)
+    year = year_of(frame)
     if year:
         return cal.month(year, number)
-    if not _is_month(match, frame):
+    if not _is_month(frame):
         return None
     if not frame.today:
         return Stretch("DATE", f"XXXX-{number:02}")
     today = frame.today
-    if match.has(*BACK):
+    if frame.match.has(*BACK):
         return cal.month(today.year - (number >= today.month), number)
-    if match.has(*AHEAD):
+    if frame.match.has(*AHEAD):
         return cal.month(today.year + (number <= today.month), number)
-    if match.has("this"):
+    if frame.match.has("this"):
         return cal.month(today.year, number)
     return frame.pick(cal.month(year, number) for year in _years(frame))
 
 
-def _is_month(match: Match, frame: Frame) -> bool:
+def _is_month(frame: Frame) -> bool:
     """Whether a month's name alone is one: neither a verb, nor a person, nor the first word of a name."""
-    token = frame.parse.covering(match.words[-1].start, match.words[-1].end)[0]
+    token = frame.parse.covering(frame.match.words[-1].start, frame.match.words[-1].end)[0]
     if token.pos in ("VERB", "AUX") or (token.ent in NAMED and token.ent != "GPE"):
         return False
-    sentence = frame.parse.sentence(token)
-    ambiguous = token.lower in ("may", "march", "august")
-    return not (ambiguous and token.i == sentence.first and token.dep != "npadvmod")
+    if len(frame.match.words) > 1 or token.lower not in ("may", "march", "april", "june", "august"):
+        return True
+    if token.i == frame.parse.sentence(token).first:
+        return token.dep == "npadvmod"
+    return frame.parse.tokens[token.i - 1].tag not in ("NNP", "NNPS")  # "Theresa May"
 
 
-def year(match: Match, frame: Frame) -> Stretch | None:
-    number = match.integer("YEAR") or match.integer("YEAR2")
+def year(frame: Frame) -> Stretch | None:
+    number = frame.match.integer("YEAR") or frame.match.integer("YEAR2")
     if not number:
         return None
-    if len(match.words) == 1 and not _is_year(match, frame):
+    if "YEAR" in frame.match.words[0].kinds and len(frame.match.words) == 1 and not _is_year(frame):
         return None
     return cal.year(number)
 
 
-def _is_year(match: Match, frame: Frame) -> bool:
+def _is_year(frame: Frame) -> bool:
     """Whether four figures count years, and not people, rooms or resolutions."""
-    number = int(match.words[0].lower)
-    token = frame.parse.covering(match.start, match.end)[0]
-    if frame.before in neighbours("before") or frame.following.lower() in neighbours("counted") or token.end != match.end:
+    number = int(frame.match.words[0].lower)
+    token = frame.parse.covering(frame.match.start, frame.match.end)[0]
+    if frame.before in neighbours("before") or frame.following.lower() in neighbours("counted") or token.end != frame.match.end:
         return False
-    left, right = frame.parse.text[max(0, match.start - 1) : match.start], frame.parse.text[match.end : match.end + 2]
+    left, right = frame.parse.text[max(0, frame.match.start - 1) : frame.match.start], frame.parse.text[frame.match.end : frame.match.end + 2]
     if left in ("$", "£", "€", "#", "+", "-", "/", ".", ":") or (right[:1] in ("%", "/", ":", "-") and right[1:].isalnum()):
         return False
     if not 1800 <= number <= 2099:
@@ -123,9 +125,9 @@ def _is_year(match: Match, frame: Frame) -> bool:
     return not counts or token.ent == "DATE" or frame.before in ("the", "its", "their", "his", "her")
 
 
-def spoken_year(match: Match, frame: Frame) -> Stretch | None:
+def spoken_year(frame: Frame) -> Stretch | None:
     """Years as broadcasters speak them: "nineteen ninety-four"."""
-    words = [word for word in match.words if "NUMBER" in word.kinds]
+    words = [word for word in frame.match.words if "NUMBER" in word.kinds]
     values = [int(str(word.kinds["NUMBER"])) for word in words]
     rest = sum(values[1:])
     if values[:1] == [2]:
@@ -134,30 +136,30 @@ def spoken_year(match: Match, frame: Frame) -> Stretch | None:
         number = 1900 + rest
     else:
         return None
-    named = match.integer("MONTH")
+    named = frame.match.integer("MONTH")
     return cal.month(number, named) if named else cal.year(number)
 
 
-def decade(match: Match, frame: Frame) -> Stretch | None:
-    number = match.integer("DECADE") or match.integer("DECADE_NAME")
+def decade(frame: Frame) -> Stretch | None:
+    number = frame.match.integer("DECADE") or frame.match.integer("DECADE_NAME")
     personal = frame.before in ("his", "her", "their", "my", "your", "our")  # an age: "in his 40s"
     if number is None or personal or not 100 <= number <= 209:
         return None
-    figures = next((word.lower for word in match.words if "DECADE" in word.kinds), "1990s")
-    return None if figures[0].isdigit() and len(figures) <= 3 and not match.has("the") else cal.decade(number)
+    figures = next((word.lower for word in frame.match.words if "DECADE" in word.kinds), "1990s")
+    return None if figures[0].isdigit() and len(figures) <= 3 and not frame.match.has("the") else cal.decade(number)
 
 
-def century(match: Match, frame: Frame) -> Stretch | None:
-    number = match.integer("ORDINAL")
+def century(frame: Frame) -> Stretch | None:
+    number = frame.match.integer("ORDINAL")
     return cal.century(number - 1) if number and 1 <= number <= 21 else None
 
 
-def season(match: Match, frame: Frame) -> Stretch | None:
-    label = match.name("SEASON")
+def season(frame: Frame) -> Stretch | None:
+    label = frame.match.name("SEASON")
     if not label:
         return None
-    token = frame.parse.covering(match.words[-1].start, match.words[-1].end)[0]
-    year = year_of(match, frame)
+    token = frame.parse.covering(frame.match.words[-1].start, frame.match.words[-1].end)[0]
+    year = year_of(frame)
     if year:
         return cal.season(year, label)
     if token.pos == "VERB" or (label in ("FA", "SP") and frame.following == "of"):
@@ -167,81 +169,81 @@ def season(match: Match, frame: Frame) -> Stretch | None:
     seasons = [cal.season(year, label) for year in _years(frame)]
     over = [found for found in seasons if found.latest and found.latest < frame.today]
     coming = [found for found in seasons if found.earliest and found.earliest > frame.today]
-    if match.has(*BACK) and over:
+    if frame.match.has(*BACK) and over:
         return over[-1]
-    if match.has(*AHEAD) and coming:
+    if frame.match.has(*AHEAD) and coming:
         return coming[0]
-    if match.has("this"):
+    if frame.match.has("this"):
         return seasons[1]
     return frame.pick(seasons)
 
 
-def quarter(match: Match, frame: Frame) -> Stretch | None:
-    halves = match.has("half")
-    number = match.integer("ORDINAL")
+def quarter(frame: Frame) -> Stretch | None:
+    halves = frame.match.has("half")
+    number = frame.match.integer("ORDINAL")
     last = 2 if halves else 4
     number = last if number == -1 else number
     if not number or number > last:
         return None
     make = cal.half if halves else cal.quarter
-    year = year_of(match, frame)
+    year = year_of(frame)
     label = "H" if halves else "Q"
-    if halves and not match.has("year") and not year:
+    if halves and not frame.match.has("year") and not year:
         return None  # "the first half" of a match, a list, a book
     if not frame.today:
         return make(year, number) if year else Stretch("DATE", f"XXXX-{label}{number}")
-    if match.has("ago", "earlier"):
+    if frame.match.has("ago", "earlier"):
         year = frame.today.year - 1
     if year:
         return make(year, number)
     return frame.pick(make(year, number) for year in _years(frame))
 
 
-def fiscal_year(match: Match, frame: Frame) -> Stretch | None:
-    year = match.integer("YEAR")
+def fiscal_year(frame: Frame) -> Stretch | None:
+    year = frame.match.integer("YEAR")
     if year:
         return cal.year(year)
-    return cal.year(frame.today.year + step(match)) if frame.today else unknown("Y")
+    return cal.year(frame.today.year + step(frame.match)) if frame.today else unknown("Y")
 
 
-def holiday(match: Match, frame: Frame) -> Stretch | None:
-    printed = match.name("HOLIDAY")
+def holiday(frame: Frame) -> Stretch | None:
+    printed = frame.match.name("HOLIDAY")
     if not printed:
         return None
-    number, day = int(printed[:2]), int(printed[3:]) - match.has("eve")
+    number, day = int(printed[:2]), int(printed[3:]) - frame.match.has("eve")
     if not frame.today:
         return Stretch("DATE", f"XXXX-{number:02}-{day:02}")
-    if match.has("last", "next"):
-        days = [found for year in _years(frame) if (found := cal.make_date(year, number, day)) and (found < frame.today) == match.has("last")]
-        return cal.day(days[-1] if match.has("last") else days[0]) if days else None
+    if frame.match.has("last", "next"):
+        days = [found for year in _years(frame) if (found := cal.make_date(year, number, day)) and (found < frame.today) == frame.match.has("last")]
+        return cal.day(days[-1] if frame.match.has("last") else days[0]) if days else None
     return frame.pick(cal.day(found) for year in _years(frame) if (found := cal.make_date(year, number, day)))
 
 
-def weekday(match: Match, frame: Frame) -> Stretch | None:
-    number = match.integer("WEEKDAY")
+def weekday(frame: Frame) -> Stretch | None:
+    number = frame.match.integer("WEEKDAY")
     if not number:
         return None
-    found = _weekday(match, frame, number)
+    found = _weekday(frame, number)
     whole = cal.day(found) if found else Stretch("DATE", f"XXXX-WXX-{number}")
-    return at_part(whole, match)
+    return at_part(whole, frame.match)
 
 
-def _weekday(match: Match, frame: Frame, number: int) -> date | None:
+def _weekday(frame: Frame, number: int) -> date | None:
     today = frame.today
-    if match.has("previous", "following", "that"):
+    if frame.match.has("previous", "following", "that"):
         told = frame.anchors.get("D") or today
         if told is None:
             return None
         away = (told.isoweekday() - number) % 7 or 7
-        return cal.shift(told, "D", -away if match.has("previous") else 7 - away or 7)
+        return cal.shift(told, "D", -away if frame.match.has("previous") else 7 - away or 7)
     if today is None:
         return None
-    if match.has("week"):  # "Tuesday of last week"
-        return cal.shift(today, "D", 7 * step(match) + number - today.isoweekday())
+    if frame.match.has("week"):  # "Tuesday of last week"
+        return cal.shift(today, "D", 7 * step(frame.match) + number - today.isoweekday())
     back = (today.isoweekday() - number) % 7
-    if match.has("last", "past"):
+    if frame.match.has("last", "past"):
         return cal.shift(today, "D", -(back or 7))
-    if match.has("next", "coming") or (match.has("this") and frame.outlook.direction != "past"):
+    if frame.match.has("next", "coming") or (frame.match.has("this") and frame.outlook.direction != "past"):
         return cal.shift(today, "D", 7 - back)
     return cal.shift(today, "D", (7 - back) % 7 if frame.ahead else -back)
 
@@ -252,46 +254,54 @@ def at_part(whole: Stretch, match: Match) -> Stretch:
     return Stretch("TIME", f"{whole.value}T{part}", whole.earliest, whole.latest) if part else whole
 
 
-def deictic(match: Match, frame: Frame) -> Stretch | None:
-    away = match.integer("DEICTIC") or 0
-    if match.has("day"):
+def deictic(frame: Frame) -> Stretch | None:
+    away = frame.match.integer("DEICTIC") or 0
+    if frame.match.has("day"):
         away *= 2  # "the day before yesterday"
     found = cal.shift(frame.today, "D", away) if frame.today else None
-    return at_part(cal.day(found) if found else unknown("D"), match)
+    return at_part(cal.day(found) if found else unknown("D"), frame.match)
 
 
-def period(match: Match, frame: Frame) -> Stretch | None:
+def period(frame: Frame) -> Stretch | None:
     """ "last month", "this week", "the following year", "the end of the month"."""
-    unit = match.name("PERIOD") or "D"
-    from_told = match.has("previous", "following", "same", "that") or (unit == "D" and step(match))
+    unit = frame.match.name("PERIOD") or "D"
+    from_told = frame.match.has("previous", "following", "same", "that") or (unit == "D" and step(frame.match))
     origin = frame.anchors.get(unit) if from_told else frame.today
     if origin is None:
         return unknown(unit)
-    found = cal.shift(origin, unit, step(match))
-    if unit == "WE" and found and frame.today and not step(match) and not match.has("this") and not frame.ahead and frame.today.isoweekday() < 6:
+    found = cal.shift(origin, unit, step(frame.match))
+    if (
+        unit == "WE"
+        and found
+        and frame.today
+        and not step(frame.match)
+        and not frame.match.has("this")
+        and not frame.ahead
+        and frame.today.isoweekday() < 6
+    ):
         found = cal.shift(found, "W", -1)  # "over the weekend", told in the week after it
     return cal.around(unit, found) if found else unknown(unit)
 
 
-def the_period(match: Match, frame: Frame) -> Stretch | None:
+def the_period(frame: Frame) -> Stretch | None:
     """ "the week", "the full year": the current one, unless more words say which."""
-    unit = match.name("PERIOD") or "Y"
-    token = frame.parse.covering(match.words[-1].start, match.end)[0]
+    unit = frame.match.name("PERIOD") or "Y"
+    token = frame.parse.covering(frame.match.words[-1].start, frame.match.end)[0]
     told_which = frame.parse.children(token, "relcl", "acl", "prep") or frame.following in ("of", "that", "when", "before", "after", "ago")
     if told_which or token.pos != "NOUN" or token.dep not in ("pobj", "npadvmod", "dobj"):
         return None
     return cal.around(unit, frame.today) if frame.today else unknown(unit)
 
 
-def year_end(match: Match, frame: Frame) -> Stretch | None:
+def year_end(frame: Frame) -> Stretch | None:
     if not frame.today:
         return Stretch("DATE", "XXXX-12-31")
     return frame.pick(cal.day(date(year, 12, 31)) for year in _years(frame))
 
 
-def next_day(match: Match, frame: Frame) -> Stretch | None:
+def next_day(frame: Frame) -> Stretch | None:
     told = frame.anchors.get("D")
     if told is None:
         return unknown("D")
-    found = cal.shift(told, "D", 1 if match.has("next", "following", "after") else -1 if match.has("previous", "before") else 0)
+    found = cal.shift(told, "D", 1 if frame.match.has("next", "following", "after") else -1 if frame.match.has("previous", "before") else 0)
     return cal.day(found) if found else unknown("D")

@@ -22,7 +22,7 @@ def infer_published(layout: Layout, parse: Parse) -> date | None:
     A dateline with its year is taken as printed. A dateline of day and month gets the earliest year that agrees with the text: news prints a
     year only when it is not the current one, so a year told in the past tense lies before the year of publication ("In January 2020, he
     began" → 2021 or later), "since 2020" lies not after it, and a year told in the future tense is an upper bound; a weekday printed with
-    a day and month must fall on it this year or last. At least one printed year is needed: weekdays alone repeat. Without a dateline only
+    a day and month must fall on it. At least one printed year is needed: weekdays alone repeat. Without a dateline only
     a line that is nothing but a date ("Published on 22 December 1921") counts, since a full date in the story may be any day.
     """
     if not layout.month or not layout.day:
@@ -54,7 +54,7 @@ def infer_published(layout: Layout, parse: Parse) -> date | None:
     last = min((year for year in highest if year >= first), default=first + SPAN)
     for year in range(first, last + 1):
         filed = make_date(year, layout.month, layout.day)
-        if filed and all(_agrees(year, *weekday) for weekday in weekdays):
+        if filed and all(_agrees(filed, *weekday) for weekday in weekdays):
             return filed
     return None
 
@@ -64,10 +64,10 @@ def _before(parse: Parse, match: Match) -> str:
     return left[-1].lower() if left else ""
 
 
-def _agrees(year: int, month: int, day: int, weekday: int) -> bool:
-    """Whether that day falls on that weekday in the year, or in the one before or after it."""
-    days = (make_date(near, month, day) for near in (year, year - 1, year + 1))
-    return any(found is not None and found.isoweekday() == weekday for found in days)
+def _agrees(filed: date, month: int, day: int, weekday: int) -> bool:
+    """Whether that day falls on that weekday in the year that puts it nearest to the day of filing."""
+    days = [found for year in (filed.year - 1, filed.year, filed.year + 1) if (found := make_date(year, month, day))]
+    return bool(days) and min(days, key=lambda found: abs((found - filed).days)).isoweekday() == weekday
 
 
 def _posted(parse: Parse) -> date | None:

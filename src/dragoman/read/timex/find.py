@@ -12,11 +12,12 @@ from .calendar import Stretch, narrow
 from .frame import Anchors, Frame, neighbours
 from .grammar import Match, grammar
 
-Meaning = Callable[[Match, Frame], Stretch | None]
-PARTED = frozenset({"month", "month_year", "year", "spoken_year", "decade", "decade_name", "season", "quarter", "period", "within_period", "month_day"})
+Meaning = Callable[[Frame], Stretch | None]
+PARTED = frozenset(
+    {"month", "month_year", "year", "spoken_year", "decade", "decade_name", "season", "quarter", "period", "within_period", "month_day"}
+)
 OPEN_BEFORE = frozenset({"before", "until", "till", "by"})
 OPEN_AFTER = frozenset({"after", "since"})
-LONGEST_NAME = 30  # code points looked at behind a date for the noun that makes it a name
 
 
 def meaning_of(name: str) -> Meaning:
@@ -51,15 +52,18 @@ def understood(parse: Parse, published: date | None) -> list[tuple[Match, Stretc
     taken = -1
     _, matches = grammar().matches(parse)
     for match in matches:
-        if match.start < taken or not _stands_alone(parse, match):
+        if match.start < taken:
+            continue
+        if not _stands_alone(parse, match):
+            taken = match.end
             continue
         frame = Frame(parse, published, match, anchors)
-        stretch = meaning_of(match.rule.meaning or "")(match, frame)
+        stretch = meaning_of(match.rule.meaning or "")(frame)
         if stretch is None:
             continue
         if not (match.rule.name == "distance_later" and match.has("earlier")):  # else "a year earlier" would lead ever further back
             anchors.note(stretch)
-        found.append((match, _bounded(match, frame, stretch)))
+        found.append((match, _bounded(frame, stretch)))
         taken = match.end
     return found
 
@@ -76,16 +80,16 @@ def _stands_alone(parse: Parse, match: Match) -> bool:
     return not (following.text[:1].isupper() and following.lower in neighbours("after") and following.start - match.end == 1)
 
 
-def _bounded(match: Match, frame: Frame, stretch: Stretch) -> Stretch:
+def _bounded(frame: Frame, stretch: Stretch) -> Stretch:
     """The stretch with its bounds narrowed by "early", "late" … and opened by a preposition before it ("after Dec. 31")."""
-    if match.rule.name in PARTED:
-        part = next((str(word.kinds["PART"]) for word in match.words[:-1] if "PART" in word.kinds), None)
+    if frame.match.rule.name in PARTED:
+        part = next((str(word.kinds["PART"]) for word in frame.match.words[:-1] if "PART" in word.kinds), None)
         if part:
             stretch = narrow(stretch, part, frame.today)
     if stretch.type not in ("DATE", "TIME") or not stretch.earliest or not stretch.latest:
         return stretch
     before = frame.before
-    if before not in OPEN_BEFORE | OPEN_AFTER or _describes(match, frame):
+    if before not in OPEN_BEFORE | OPEN_AFTER or _describes(frame):
         return stretch
     first: date | None = stretch.earliest
     last: date | None = stretch.latest
@@ -100,7 +104,7 @@ def _bounded(match: Match, frame: Frame, stretch: Stretch) -> Stretch:
     return Stretch(stretch.type, stretch.value, first, last)
 
 
-def _describes(match: Match, frame: Frame) -> bool:
+def _describes(frame: Frame) -> bool:
     """Whether the words describe a noun after them ("after Oct. 10 elections"): the preposition is then the noun's."""
-    top = frame.parse.top(match.start, match.end)
+    top = frame.parse.top(frame.match.start, frame.match.end)
     return top is not None and top.dep in ("nummod", "compound", "amod", "poss", "nmod") and frame.parse.head(top).i > top.i

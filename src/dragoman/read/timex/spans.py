@@ -75,56 +75,56 @@ def _span(frame: Frame, way: int, count: float | None, unit: str) -> tuple[date 
     return (far, today) if way < 0 else (today, far)
 
 
-def reference(match: Match, frame: Frame) -> Stretch | None:
-    value = match.name("REFERENCE") or match.name("ADJECTIVE")
-    if match.words[-1].lower in ("past", "future") and frame.following == "of":
+def reference(frame: Frame) -> Stretch | None:
+    value = frame.match.name("REFERENCE") or frame.match.name("ADJECTIVE")
+    if frame.match.words[-1].lower in ("past", "future") and frame.following == "of":
         return None  # "the future of the treaty" is a noun like any other
     if value is None:
-        ahead, present = match.has("future", "possible", "term"), match.has("now", "present", "these")
+        ahead, present = frame.match.has("future", "possible", "term"), frame.match.has("now", "present", "these")
         value = "PRESENT_REF" if present else "FUTURE_REF" if ahead else "PAST_REF"
     earliest = frame.today if value != "PAST_REF" else None
     latest = frame.today if value != "FUTURE_REF" else None
     return Stretch("DATE", value, earliest, latest)
 
 
-def adjective(match: Match, frame: Frame) -> Stretch | None:
-    token = frame.parse.covering(match.start, match.end)[0]
-    return reference(match, frame) if token.dep == "amod" and token.ent not in NAMED else None
+def adjective(frame: Frame) -> Stretch | None:
+    token = frame.parse.covering(frame.match.start, frame.match.end)[0]
+    return reference(frame) if token.dep == "amod" and token.ent not in NAMED else None
 
 
-def recent_units(match: Match, frame: Frame) -> Stretch | None:
-    return Stretch("DURATION", period_value(None, unit_of(match)), None, frame.today)
+def recent_units(frame: Frame) -> Stretch | None:
+    return Stretch("DURATION", period_value(None, unit_of(frame.match)), None, frame.today)
 
 
-def coming_units(match: Match, frame: Frame) -> Stretch | None:
+def coming_units(frame: Frame) -> Stretch | None:
     return Stretch("DATE", "FUTURE_REF", frame.today, None)
 
 
-def past_span(match: Match, frame: Frame) -> Stretch | None:
+def past_span(frame: Frame) -> Stretch | None:
     """ "the past year", "the next week or two": one unit up to the day of publication, or from it on."""
-    unit = match.name("PERIOD") or "D"
-    return Stretch("DURATION", period_value(1, unit), *_span(frame, step(match), 1, unit))
+    unit = frame.match.name("PERIOD") or "D"
+    return Stretch("DURATION", period_value(1, unit), *_span(frame, step(frame.match), 1, unit))
 
 
-def ago(match: Match, frame: Frame) -> Stretch | None:
-    unit, count = unit_of(match), amount(match)
+def ago(frame: Frame) -> Stretch | None:
+    unit, count = unit_of(frame.match), amount(frame.match)
     if count is None:
         return Stretch("DATE", "PAST_REF", None, frame.today)
     if frame.today is None:
         return unknown(unit)
     if unit in CLOCKED:
         return Stretch("TIME", f"{frame.today}TXX:XX", cal.shift(frame.today, "D", -1), frame.today)
-    return _away(match, frame.today, unit, -count)
+    return _away(frame.today, unit, -count)
 
 
-def later(match: Match, frame: Frame) -> Stretch | None:
-    unit, count = unit_of(match), amount(match)
-    told = frame.anchors.get(unit) or (frame.today if match.has("earlier") else None)
+def later(frame: Frame) -> Stretch | None:
+    unit, count = unit_of(frame.match), amount(frame.match)
+    told = frame.anchors.get(unit) or (frame.today if frame.match.has("earlier") else None)
     if unit in CLOCKED or count is None:
         return Stretch("DATE", "XXXX-XX-XX")
     if told is None:
         return unknown(unit)
-    return _away(match, told, unit, -count if match.has("earlier", "beforehand") else count)
+    return _away(frame.match, told, unit, -count if frame.match.has("earlier", "beforehand") else count)
 
 
 def _away(match: Match, origin: date, unit: str, count: float) -> Stretch:
@@ -144,36 +144,36 @@ def _away(match: Match, origin: date, unit: str, count: float) -> Stretch:
     return whole
 
 
-def year_earlier(match: Match, frame: Frame) -> Stretch | None:
+def year_earlier(frame: Frame) -> Stretch | None:
     return cal.year(frame.today.year - 1) if frame.today and frame.today.year > 1 else unknown("Y")
 
 
-def spanned(match: Match, frame: Frame) -> Stretch | None:
-    unit, count = unit_of(match), amount(match)
-    way = -1 if match.has("last", "past") else 1 if match.has("next", "coming") else 0
+def spanned(frame: Frame) -> Stretch | None:
+    unit, count = unit_of(frame.match), amount(frame.match)
+    way = -1 if frame.match.has("last", "past") else 1 if frame.match.has("next", "coming") else 0
     return Stretch("DURATION", period_value(count, unit), *_span(frame, way, count, unit))
 
 
-def duration(match: Match, frame: Frame) -> Stretch | None:
+def duration(frame: Frame) -> Stretch | None:
     """A length of time; None for ages, fractions ("three quarters of the vote") and rates ("five shells a day")."""
-    unit = unit_of(match)
+    unit = unit_of(frame.match)
     if unit == "Q" and frame.following == "of":
         return None
-    behind = frame.parse.text[match.end : match.end + 8].lower()
-    if behind[1:4] == "old" or behind[1:] in ("ago", "earlier") or (match.words[0].kinds.keys() & {"YEAR"} and unit != "Y"):
+    behind = frame.parse.text[frame.match.end : frame.match.end + 8].lower()
+    if behind[1:4] == "old" or behind[1:] in ("ago", "earlier") or (frame.match.words[0].kinds.keys() & {"YEAR"} and unit != "Y"):
         return None
-    if match.words[0].lower in ("a", "an", "one") and len(match.words) == 2 and "UNITS" in match.words[1].kinds:
+    if frame.match.words[0].lower in ("a", "an", "one") and len(frame.match.words) == 2 and "UNITS" in frame.match.words[1].kinds:
         return None  # "a decades-long war": the unit stands alone
-    if len(match.words) == 2 and match.words[0].lower in ("a", "an") and _counts_before(match, frame):
+    if len(frame.match.words) == 2 and frame.match.words[0].lower in ("a", "an") and _counts_before(frame):
         return None
-    way = -1 if match.has("last", "past") else 1 if match.has("next", "coming") else 0
-    count = amount(match)
+    way = -1 if frame.match.has("last", "past") else 1 if frame.match.has("next", "coming") else 0
+    count = amount(frame.match)
     return Stretch("DURATION", period_value(count, unit), *_span(frame, way, count, unit))
 
 
-def _counts_before(match: Match, frame: Frame) -> bool:
+def _counts_before(frame: Frame) -> bool:
     """Whether a counted noun or a sum stands right before: "five shells a day", "$2 million a year"."""
-    first = frame.parse.covering(match.start, match.end)[0]
+    first = frame.parse.covering(frame.match.start, frame.match.end)[0]
     before = frame.parse.tokens[first.i - 1] if first.i else first
     if before.sentence != first.sentence or before.end + 1 != first.start:
         return False
@@ -182,39 +182,39 @@ def _counts_before(match: Match, frame: Frame) -> bool:
     return before.pos == "NOUN" and any(child.dep == "nummod" for child in frame.parse.children(before))
 
 
-def bare_units(match: Match, frame: Frame) -> Stretch | None:
-    unit = unit_of(match)
+def bare_units(frame: Frame) -> Stretch | None:
+    unit = unit_of(frame.match)
     return None if unit in ("Q", "NI", "TS") or frame.before == "of" else Stretch("DURATION", period_value(None, unit))
 
 
-def every(match: Match, frame: Frame) -> Stretch | None:
-    named = match.integer("WEEKDAY")
+def every(frame: Frame) -> Stretch | None:
+    named = frame.match.integer("WEEKDAY")
     if named:
         return Stretch("SET", f"XXXX-WXX-{named}")
-    if (number := match.integer("MONTH")) is not None:
+    if (number := frame.match.integer("MONTH")) is not None:
         return Stretch("SET", f"XXXX-{number:02}")
-    if label := match.name("SEASON") or "":
+    if label := frame.match.name("SEASON") or "":
         return Stretch("SET", f"XXXX-{label}")
-    if part := match.name("DAYPART") or "":
+    if part := frame.match.name("DAYPART") or "":
         return Stretch("SET", f"XXXX-XX-XXT{part}")
-    count = 2.0 if match.has("other") else float(match.integer("ORDINAL") or 0) or amount(match) or 1.0
-    return Stretch("SET", period_value(count, unit_of(match)))
+    count = 2.0 if frame.match.has("other") else float(frame.match.integer("ORDINAL") or 0) or amount(frame.match) or 1.0
+    return Stretch("SET", period_value(count, unit_of(frame.match)))
 
 
-def weekdays(match: Match, frame: Frame) -> Stretch | None:
-    return Stretch("SET", f"XXXX-WXX-{match.integer('WEEKDAYS')}")
+def weekdays(frame: Frame) -> Stretch | None:
+    return Stretch("SET", f"XXXX-WXX-{frame.match.integer('WEEKDAYS')}")
 
 
-def adverb_set(match: Match, frame: Frame) -> Stretch | None:
-    value = match.name("ADVERB_SET")
-    token = frame.parse.covering(match.start, match.end)[0]
+def adverb_set(frame: Frame) -> Stretch | None:
+    value = frame.match.name("ADVERB_SET")
+    token = frame.parse.covering(frame.match.start, frame.match.end)[0]
     if not value or token.ent in NAMED or token.pos == "PROPN" or (value == "P3M" and token.dep != "advmod"):
         return None  # "a quarterly dividend" is a kind of dividend
     return Stretch("SET", value)
 
 
-def per_unit(match: Match, frame: Frame) -> Stretch | None:
-    return Stretch("SET", period_value(1, match.name("PERIOD") or "D"))
+def per_unit(frame: Frame) -> Stretch | None:
+    return Stretch("SET", period_value(1, frame.match.name("PERIOD") or "D"))
 
 
 def _told_day(frame: Frame) -> date | None:
@@ -222,47 +222,47 @@ def _told_day(frame: Frame) -> date | None:
     return frame.anchors.get("D") or frame.today
 
 
-def tonight(match: Match, frame: Frame) -> Stretch | None:
-    found = cal.shift(frame.today, "D", -1 if match.has("last") else 0) if frame.today else None
+def tonight(frame: Frame) -> Stretch | None:
+    found = cal.shift(frame.today, "D", -1 if frame.match.has("last") else 0) if frame.today else None
     return Stretch("TIME", f"{found or 'XXXX-XX-XX'}TNI", found, found)
 
 
-def daypart(match: Match, frame: Frame) -> Stretch | None:
-    found = frame.today if match.has("this") else _told_day(frame)
-    return at_part(cal.day(found) if found else unknown("D"), match)
+def daypart(frame: Frame) -> Stretch | None:
+    found = frame.today if frame.match.has("this") else _told_day(frame)
+    return at_part(cal.day(found) if found else unknown("D"), frame.match)
 
 
-def clock(match: Match, frame: Frame) -> Stretch | None:
-    named = match.name("HOUR_NAME")
-    printed = match.value("CLOCK")
-    half_day = next((word.lower[0] for word in match.words if "AMPM" in word.kinds), "")
+def clock(frame: Frame) -> Stretch | None:
+    named = frame.match.name("HOUR_NAME")
+    printed = frame.match.value("CLOCK")
+    half_day = next((word.lower[0] for word in frame.match.words if "AMPM" in word.kinds), "")
     if named:
         time = named
     else:
         if isinstance(printed, tuple):
             hour, minute = printed
-            if len(match.words) == 1 and frame.before not in ("at", "around", "by", "until", "from", "since", "about", "before", "after"):
+            if len(frame.match.words) == 1 and frame.before not in ("at", "around", "by", "until", "from", "since", "about", "before", "after"):
                 return None  # "won 3:10"
         else:
-            first = match.name("NUMBER")
-            hour, minute = int(float(first)) if first else int(amount(match) or 99), 0
+            first = frame.match.name("NUMBER")
+            hour, minute = int(float(first)) if first else int(amount(frame.match) or 99), 0
         if hour > (12 if half_day else 24):
             return None
         if half_day:
             hour = hour % 12 + (12 if half_day == "p" else 0)
         time = f"{hour:02}:{minute:02}"
-    whole = _clock_day(match, frame)
+    whole = _clock_day(frame)
     return Stretch("TIME", f"{whole.value}T{time}", whole.earliest, whole.latest)
 
 
-def _clock_day(match: Match, frame: Frame) -> Stretch:
-    number, day = match.integer("MONTH"), match.integer("DAY")
-    dated = re.search(r"\d+$", match.words[-1].lower)
+def _clock_day(frame: Frame) -> Stretch:
+    number, day = frame.match.integer("MONTH"), frame.match.integer("DAY")
+    dated = re.search(r"\d+$", frame.match.words[-1].lower)
     if number and dated and day and frame.today:
         days = (cal.make_date(year, number, int(dated.group())) for year in (frame.today.year - 1, frame.today.year, frame.today.year + 1))
         return frame.pick(cal.day(found) for found in days if found) or unknown("D")
-    if match.integer("WEEKDAY"):
-        return weekday(match, frame) or unknown("D")
-    away = match.integer("DEICTIC")
+    if frame.match.integer("WEEKDAY"):
+        return weekday(frame) or unknown("D")
+    away = frame.match.integer("DEICTIC")
     found = _told_day(frame) if away is None else cal.shift(frame.today, "D", away) if frame.today else None
     return cal.day(found) if found else unknown("D")

@@ -31,6 +31,7 @@ NUMERALS = (
 )
 WORDS = r"(?P<POSS>['’]s\b)|(?P<COMMA>,)|(?P<HYPHEN>[-‐‑–])|(?P<AMPM>[ap]\.\s?m\.?|[ap]m\b)|o['’]clock\b|{short}|[^\W\d_]+|\d+|[^\w\s]|_+"
 SYMBOLS = ("ISO", "SLASHED", "CLOCK", "FRACTION", "ORDINAL", "DECADE", "YEAR2", "NUMBER", "POSS", "COMMA", "HYPHEN", "AMPM")
+NUMERAL_KINDS = (*(frozenset({symbol}) for symbol in SYMBOLS), frozenset({"NUMBER", "DAY"}), frozenset({"NUMBER", "YEAR"}))
 
 
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,10 +78,8 @@ class Lexer:
                     short.add(re.escape(word.lower()))
         self._plain, self._capital = plain, capital
         self._codes: dict[frozenset[str], str] = {frozenset(): OTHER}
-        for kinds in (*plain.values(), *capital.values(), *(dict.fromkeys(kinds, 0) for kinds in _numeral_kinds())):
-            self._codes.setdefault(frozenset(kinds), chr(FIRST_CODE + len(self._codes)))
-        for name in SYMBOLS:
-            self._codes.setdefault(frozenset((name,)), chr(FIRST_CODE + len(self._codes)))
+        for kinds in (*map(frozenset, plain.values()), *map(frozenset, capital.values()), *NUMERAL_KINDS):
+            self._codes.setdefault(kinds, chr(FIRST_CODE + len(self._codes)))
         self._plain_code = {word: self._codes[frozenset(kinds)] for word, kinds in plain.items()}
         self._capital_code = {word: self._codes[frozenset(kinds)] for word, kinds in capital.items()}
         abbreviations = rf"\b(?:{'|'.join(sorted(short))})"
@@ -100,11 +99,8 @@ class Lexer:
             for found in cut.finditer(parse.text, start, end):
                 group = found.lastgroup
                 text = found.group()
-                if group:
-                    code = symbols[frozenset(numeral(group, text))]
-                else:
-                    code = (capital if text[0].isupper() else plain).get(text.lower(), OTHER)
-                codes.append(code)
+                word = capital if text[0].isupper() else plain
+                codes.append(symbols[frozenset(numeral(group, text))] if group else word.get(text.lower(), OTHER))
                 starts.append(found.start())
                 ends.append(found.end())
             codes.append(BREAK)
@@ -138,10 +134,6 @@ def _paragraphs(parse: Parse) -> list[tuple[int, int]]:
             found.append((sentence.start, sentence.end))
         last = sentence.paragraph
     return found
-
-
-def _numeral_kinds() -> list[tuple[str, ...]]:
-    return [("NUMBER",), ("NUMBER", "DAY"), ("NUMBER", "YEAR"), ("ORDINAL",)]
 
 
 @cache

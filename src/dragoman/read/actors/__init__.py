@@ -1,0 +1,45 @@
+"""The actors of one report: mentions of one person, body, group or state gathered under its best name, with its roles, country and sector.
+
+Names are chained by spelling, surname and acronym; a state, its government and its capital where that acts are one. Descriptions join a name only by
+apposition, copula, or an office that one person of the report holds; he and she only a person that the sentence makes plain.
+Left out on purpose: who an actor is outside this report.
+"""
+
+from dragoman.lexicon import names as lexicon
+from dragoman.model.identity import make_id
+from dragoman.model.parse import Parse
+from dragoman.model.reading import Actor, Mention
+
+from .chain import Chain
+from .descriptions import link_descriptions
+from .names import chain_names
+from .pronouns import link_pronouns
+from .roles import find_roles
+
+
+def find_actors(parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Actor, ...]:
+    """Actors in the order of their first mention; each mention belongs to one actor at most."""
+    chains = chain_names(parse, mentions)
+    find_roles(parse, mentions, chains)
+    chains = link_descriptions(parse, mentions, chains)
+    link_pronouns(parse, mentions, chains)
+    actors = [_actor(chain) for chain in chains if chain.mentions]
+    order = {mention.id: at for at, mention in enumerate(mentions)}
+    return tuple(sorted(actors, key=lambda actor: (order[actor.mentions[0]], actor.name)))
+
+
+def _actor(chain: Chain) -> Actor:
+    members = sorted(chain.mentions, key=lambda mention: (mention.start, -mention.end))
+    name = chain.best_name()
+    aliases = sorted({other for other in chain.names if other != name and lexicon.plain(other) != lexicon.plain(name)})
+    roles = sorted({(role.start, role.end): role for role in reversed(chain.roles)}.values(), key=lambda role: (role.start, role.end))
+    return Actor(
+        id=make_id("a", name, chain.kind, members[0].id),
+        name=name,
+        kind=chain.kind,
+        aliases=tuple(aliases),
+        country=chain.country,
+        sector=chain.sector,
+        roles=tuple(roles),
+        mentions=tuple(mention.id for mention in members),
+    )

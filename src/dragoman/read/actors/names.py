@@ -1,0 +1,154 @@
+"""Chains of name mentions: one spelling, one state, one surname, one acronym."""
+
+from collections import Counter
+
+from rapidfuzz import fuzz
+
+from dragoman.lexicon import names as lexicon
+from dragoman.model.parse import Parse
+from dragoman.model.reading import ActorKind, Mention
+
+from .chain import Chain
+
+ALIKE = 60  # rapidfuzz ratio of two words whose folded spellings agree: Muhammad/Mohamed 67, Husayn/Hussein 77; Ali/Alia fold apart already
+Words = lexicon.Words
+
+
+def chain_names(parse: Parse, mentions: tuple[Mention, ...]) -> list[Chain]:
+    """Chains of the name mentions, in the order of their first mention."""
+    by_key: dict[tuple[str, ...], Chain] = {}
+    kinds: dict[tuple[str, ...], Counter[ActorKind]] = {}
+    for mention in mentions:
+        if mention.form != "name":
+            continue
+        name = " ".join(parse.text[mention.start : mention.end].split())
+        key, known = _key(name, mention)
+        chain = by_key.get(key)
+        if chain is None:
+            chain = by_key[key] = Chain(mention.kind)
+            if known and key[0] == "=state":
+                chain.kind, chain.fixed, chain.country, chain.sector = "state", known.name, known.code, "GOV"
+            elif known and known.body:
+                chain.sector, chain.country = known.body.sector, known.code
+            elif known and known.sense in ("demonym", "capital"):
+                chain.country = known.code
+        chain.mentions.append(mention)
+        chain.names[name] += 1
+        kinds.setdefault(key, Counter())[mention.kind] += 1
+    for key, chain in by_key.items():
+        if key[0] != "=state":
+            chain.kind = sorted(kinds[key].items(), key=lambda row: (-row[1], row[0]))[0][0]
+    plain = {key: chain for key, chain in by_key.items() if not key[0].startswith("=")}
+    _join_garbled(plain)
+    _join_persons(plain)
+    _join_bodies(parse, plain)
+    return [chain for chain in by_key.values() if chain.mentions]
+
+
+def _key(name: str, mention: Mention) -> tuple[Words, lexicon.Known | None]:
+    """Names with one key are one actor; keys that begin with "=" come from the lexicon and join nothing else."""
+    known = lexicon.known(name) if mention.kind != "person" else None
+    if known is None:
+        return lexicon.plain(name) or (name,), None
+    if known.sense in ("state", "seat") or (known.sense == "capital" and mention.kind == "state"):
+        return ("=state", known.code or ""), known
+    if known.sense == "body":
+        return ("=body", known.name), known
+    if known.sense == "demonym":
+        return ("=people", known.code or "", name), known
+    return ("=capital", *lexicon.plain(name)), known
+
+
+def _join_garbled(plain: dict[Words, Chain]) -> None:
+    """A name with an "s" too many joins the name without it."""
+    for key in [key for key in plain if key[-1].endswith("s") and len(key[-1]) > 4]:
+        other = plain.get((*key[:-1], key[-1][:-1]))
+        if other and other.mentions:
+            other.take(plain.pop(key))
+
+
+def _join_persons(plain: dict[Words, Chain]) -> None:
+    """Full names that agree, then single names that one full name of the report ends in, or begins with."""
+    full: dict[str, list[tuple[Words, Chain]]] = {}
+    first_names: dict[str, list[Chain]] = {}
+    singles: list[tuple[str, Chain]] = []
+    for key, chain in plain.items():
+        if chain.kind != "person":
+            continue
+        words = lexicon.without_particles(key)
+        if len(words) == 1:
+            singles.append((words[0], chain))
+            continue
+        rivals = full.setdefault(lexicon.folded(words[-1]), [])
+        same = [other for own, other in rivals if other.mentions and _one_person(own, words)]
+        if len(same) == 1:
+            same[0].take(chain)
+        else:
+            rivals.append((words, chain))
+            first_names.setdefault(lexicon.folded(words[0]), []).append(chain)
+    loose: dict[str, Chain] = {}
+    for word, chain in singles:
+        base = word[:-1] if word.endswith("s") and len(word) > 4 else word
+        rivals = full.get(lexicon.folded(word)) or full.get(lexicon.folded(base)) or []
+        owners = [other for own, other in rivals if fuzz.ratio(own[-1], word) >= ALIKE]
+        if not rivals:
+            owners = first_names.get(lexicon.folded(word), [])
+        if len(owners) == 1:
+            owners[0].take(chain)
+        elif not owners:
+            other = loose.setdefault(lexicon.folded(word), chain)
+            if other is not chain and fuzz.ratio(lexicon.plain(other.best_name())[-1], word) >= ALIKE:
+                other.take(chain)
+
+
+def _one_person(own: Words, other: Words) -> bool:
+    """True when two full names of one folded surname have given names that agree: equal, an initial, or more of them on one side."""
+    if fuzz.ratio(own[-1], other[-1]) < ALIKE:
+        return False
+    first, second = own[0], other[0]
+    if len(first) == 1 or len(second) == 1:
+        return first[0] == second[0]
+    return lexicon.folded(first) == lexicon.folded(second) and fuzz.ratio(first, second) >= ALIKE
+
+
+def _join_bodies(parse: Parse, plain: dict[Words, Chain]) -> None:
+    """Bodies: an acronym joins the name that it follows in brackets, or whose initials it has; a shorter name the one longer name that holds its words."""
+    bodies = [(key, chain) for key, chain in plain.items() if chain.kind in ("organization", "group") and chain.mentions]
+    starts = {mention.start: chain for _, chain in bodies for mention in chain.mentions}
+    for _, chain in bodies:
+        for mention in chain.mentions[:]:
+            if parse.text[mention.end : mention.end + 2] == " (":
+                other = starts.get(mention.end + 2)
+                if other and other is not chain and other.mentions and _acronym(other):
+                    chain.take(other)
+    by_initials: dict[str, list[Chain]] = {}
+    by_word: dict[str, list[tuple[Words, Chain]]] = {}
+    for key, chain in bodies:
+        if len(key) > 1 and chain.mentions:
+            words = [word for word in key if word not in ("of", "for", "and", "in")]
+            by_initials.setdefault("".join(word[0] for word in words).upper(), []).append(chain)
+            for word in sorted(set(key)):
+                by_word.setdefault(word, []).append((key, chain))
+    for key, chain in bodies:
+        if not chain.mentions:
+            continue
+        if len(key) == 1 and _acronym(chain):
+            owners = by_initials.get(key[0].upper(), [])
+        else:
+            rarest = min(key, key=lambda word: len(by_word.get(word, ())))
+            owners = [other for longer, other in by_word.get(rarest, ()) if other.mentions and len(longer) > len(key) and _within(key, longer)]
+        owners = [owner for owner in owners if owner is not chain and owner.mentions]
+        if len(owners) == 1:
+            owners[0].take(chain)
+
+
+def _acronym(chain: Chain) -> bool:
+    return any(name.replace(".", "").isupper() and " " not in name and len(name) > 1 for name in chain.names)
+
+
+def _within(short: Words, longer: Words) -> bool:
+    """True when the words of the short name stand in the longer one in order; a single word must begin it, with only words for bodies after it."""
+    if len(short) == 1:
+        return longer[0] == short[0] and all((word,) in lexicon.bodies() or (word.removesuffix("s"),) in lexicon.bodies() for word in longer[1:])
+    rest = iter(longer)
+    return all(word in rest for word in short)

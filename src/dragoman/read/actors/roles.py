@@ -1,0 +1,221 @@
+"""Roles: the titles before a name, and the descriptions set beside it ("X, head of the Y"; "the Y chief, X"; "X was head of the Y").
+
+Each found role goes to the chain of the name, together with the country and the sector that it implies; descriptions set beside a name join its chain.
+"""
+
+import msgspec
+
+from dragoman.lexicon import names as lexicon
+from dragoman.model.parse import Parse, Token
+from dragoman.model.reading import Mention, Role
+
+from .chain import Chain
+from .phrase import Phrase, read_phrase
+
+REACH = 12  # tokens before a name that a title with its body may take: longer runs are lists
+TITLE_WORDS = 6  # the longest title of the lexicon has six tokens ("chief of the general staff", hyphens counted)
+STOPPERS = frozenset({"VERB", "AUX", "PRON", "SCONJ", "NUM", "ADP", "CCONJ", "DET", "PUNCT", "INTJ", "SYM", "ADV"})
+
+
+class Setting(msgspec.Struct):
+    """What the linking looks up: the chain of a name mention, and the mention that covers a token."""
+
+    chain_of: dict[str, Chain]
+    name_at: dict[int, Mention]
+
+
+def setting(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain]) -> Setting:
+    """Chains by mention id, name mentions by the index of each of their tokens."""
+    chain_of = {mention.id: chain for chain in chains for mention in chain.mentions}
+    name_at = {token.i: mention for mention in mentions if mention.form == "name" for token in parse.covering(mention.start, mention.end)}
+    return Setting(chain_of, name_at)
+
+
+def find_roles(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain]) -> None:
+    """Adds roles, countries, sectors and descriptive mentions to the chains of names."""
+    look = setting(parse, mentions, chains)
+    for mention in mentions:
+        if mention.form == "name":
+            chain = look.chain_of[mention.id]
+            if chain.kind == "person":
+                _before(parse, mention, chain, look)
+            elif chain.kind in ("organization", "group"):
+                _owner(parse, mention, chain, look)
+    beside = _beside(parse, mentions, look)
+    for mention in mentions:
+        if mention.form != "description" or mention.id not in beside:
+            continue
+        chain = look.chain_of[beside[mention.id]]
+        if (chain.kind == "person") != (mention.kind == "person") or chain.kind in ("place", "state"):
+            continue
+        phrase = read_phrase(parse, mention, look.name_at)
+        chain.mentions.append(mention)
+        if phrase is not None:
+            apply_phrase(chain, phrase, look)
+
+
+def apply_phrase(chain: Chain, phrase: Phrase, look: Setting) -> None:
+    """What a description says of the actor of `chain`."""
+    if phrase.role is not None and chain.kind == "person":
+        chain.roles.append(phrase.role)
+    owner = look.chain_of.get(phrase.owner.id) if phrase.owner else None
+    chain.country = chain.country or phrase.country or (owner.country if owner and owner.kind != "place" else None)
+    chain.sector = chain.sector or phrase.sector or (owner.sector if owner and owner.kind != "state" else None)
+    chain.gender = chain.gender or phrase.gender
+
+
+def _before(parse: Parse, mention: Mention, chain: Chain, look: Setting) -> None:
+    """The title that ends where the name begins: "Peru's former navy minister X"."""
+    tokens = parse.tokens
+    first = parse.covering(mention.start, mention.end)[0].i
+    floor = max(parse.sentence(tokens[first]).first, first - REACH)
+    at = first
+    core = None
+    for size in range(min(TITLE_WORDS, first - floor), 0, -1):
+        words = tuple(token.lower for token in tokens[first - size : first])
+        title = lexicon.titles().get(words)
+        if title and title.before:
+            core, at = title, first - size
+            break
+    if core is None:
+        return
+    chain.gender = chain.gender or core.gender
+    if core.kind == "honorific":
+        return
+    phrase = _modifiers(parse, at, floor, look)
+    title_start = phrase.first
+    words = parse.text[tokens[title_start].start : tokens[first - 1].end]
+    last = tokens[first - 1].end
+    title = lexicon.person_noun([token.lower for token in tokens[title_start:first]]) or core
+    organization = parse.text[phrase.owner.start : phrase.owner.end] if phrase.owner else None
+    role = Role(title=" ".join(words.split()), organization=organization, status=phrase.status, start=tokens[title_start].start, end=last)  # type: ignore[arg-type]  # the lexicon's values
+    apply_phrase(chain, Phrase(role=role, owner=phrase.owner, country=phrase.country, sector=title.sector if title.kind != "person" else None, gender=title.gender), look)
+
+
+class _Run(msgspec.Struct):
+    first: int
+    status: str = "current"
+    owner: Mention | None = None
+    country: str | None = None
+
+
+def _modifiers(parse: Parse, at: int, floor: int, look: Setting) -> _Run:
+    """What stands before the title: words that belong to it, its body or state, how the office stands."""
+    tokens = parse.tokens
+    run = _Run(at)
+    before = at - 1
+    open_title = True
+    while before >= floor:
+        token = tokens[before]
+        status = lexicon.statuses().get(token.lower)
+        if status and not status.after:
+            run.status = status.status
+            open_title = False
+        elif before in look.name_at:
+            name = look.name_at[before]
+            known = lexicon.known(parse.text[name.start : name.end])
+            if name.kind in ("person",):
+                break
+            run.owner = run.owner or name
+            run.country = run.country or (known.code if known else None)
+            open_title = False
+            before = parse.covering(name.start, name.end)[0].i
+        elif (demonym := lexicon.known(token.text)) and demonym.sense == "demonym":
+            run.country = run.country or demonym.code
+            open_title = False
+        elif token.tag == "POS":
+            open_title = False
+        elif token.text == "-" and before - 1 >= floor and tokens[before - 1].lower in lexicon.statuses():
+            pass
+        elif token.pos in STOPPERS or token.tag.startswith("V"):
+            break
+        elif open_title:
+            run.first = before
+        else:
+            break
+        before -= 1
+    return run
+
+
+def _owner(parse: Parse, mention: Mention, chain: Chain, look: Setting) -> None:
+    """A body's country from the state or demonym in or before its name ("Peru's Congress")."""
+    if chain.country:
+        return
+    tokens = parse.covering(mention.start, mention.end)
+    first = tokens[0].i
+    before = first - 1
+    if before > 0 and parse.tokens[before].tag == "POS":
+        before -= 1
+    if before >= 0 and parse.tokens[before].sentence == tokens[0].sentence:
+        known = lexicon.known(parse.tokens[before].text) if parse.tokens[before].text[0].isupper() else None
+        if known and known.code and (known.sense == "demonym" or parse.tokens[before + 1].tag == "POS"):
+            chain.country = known.code
+            return
+    for token in tokens:
+        known = lexicon.known(token.text) if token.text[0].isupper() else None
+        if known and known.sense in ("demonym", "state") and len(tokens) > 1:
+            chain.country = known.code
+            return
+
+
+def _beside(parse: Parse, mentions: tuple[Mention, ...], look: Setting) -> dict[str, str]:
+    """Description → name mention that it stands beside, by apposition, copula, or a comma between the two."""
+    heads: dict[int, Mention] = {}  # head token → description
+    found: dict[str, str] = {}
+    descriptions = [mention for mention in mentions if mention.form == "description" and mention.kind in ("person", "organization", "group")]
+    ends: dict[int, Mention] = {}
+    starts: dict[int, Mention] = {}
+    for mention in descriptions:
+        top = parse.top(mention.start, mention.end)
+        if top is None:
+            continue
+        heads[top.i] = mention
+        covered = parse.covering(mention.start, mention.end)
+        starts.setdefault(covered[0].i, mention)
+        ends[covered[-1].i] = mention
+    for index, mention in heads.items():
+        token = parse.tokens[index]
+        name = _named(parse, token, look)
+        if name is None:
+            name = _across_comma(parse, mention, look)
+        if name is not None and not _holds(mention, name):
+            found[mention.id] = name.id
+    return found
+
+
+def _holds(mention: Mention, name: Mention) -> bool:
+    return mention.start <= name.start and name.end <= mention.end
+
+
+def _named(parse: Parse, token: Token, look: Setting) -> Mention | None:
+    """The name that the tree sets beside the noun."""
+    head = parse.head(token)
+    if token.dep == "appos":
+        return look.name_at.get(head.i)
+    if token.dep == "attr" and head.lemma in ("be", "become", "remain"):
+        for subject in parse.children(head, "nsubj"):
+            if subject.lower in ("who", "which") and head.dep == "relcl":
+                return look.name_at.get(head.head)
+            return look.name_at.get(subject.i)
+    for child in parse.children(token, "appos"):
+        return look.name_at.get(child.i)
+    return None
+
+
+def _across_comma(parse: Parse, mention: Mention, look: Setting) -> Mention | None:
+    """The name next to a one-person description across a comma: "the guild chief, X," or "X, head of the guild,"."""
+    if mention.kind != "person":
+        return None
+    covered = parse.covering(mention.start, mention.end)
+    first, last = covered[0].i, covered[-1].i
+    tokens = parse.tokens
+    size = len(tokens)
+    closed = last + 1 >= size or tokens[last + 1].text in (",", ".", ";", ")", "–", "—")
+    if first >= 2 and tokens[first - 1].text == "," and closed and first - 2 in look.name_at and tokens[first - 2].sentence == tokens[first].sentence:
+        return look.name_at[first - 2] if look.name_at[first - 2].kind == "person" else None
+    if last + 2 < size and tokens[last + 1].text == "," and last + 2 in look.name_at and tokens[first].lower not in ("a", "an"):
+        name = look.name_at[last + 2]
+        after = parse.covering(name.start, name.end)[-1].i + 1
+        if name.kind == "person" and (after >= size or tokens[after].text in (",", ".", ";", ")")):
+            return name
+    return None
