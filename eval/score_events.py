@@ -7,10 +7,11 @@ import hashlib
 from collections import Counter
 from typing import Any
 
+import msgspec
+
 from dragoman.model.cast import Cast
 from dragoman.model.parse import Parse
 from dragoman.model.reading import Argument, EventMention
-from dragoman.read import _link
 from dragoman.read.actors import find_actors
 from dragoman.read.events import find_events
 from dragoman.read.mentions import find_mentions
@@ -33,7 +34,8 @@ def unseen(id_: str) -> bool:
 def read(parse: Parse) -> tuple[EventMention, ...]:
     """The events of a sentence read alone."""
     mentions = find_mentions(parse)
-    return find_events(parse, Cast(_link(mentions, find_actors(parse, mentions))), ())
+    owner = {mention: actor.id for actor in find_actors(parse, mentions) for mention in actor.mentions}
+    return find_events(parse, Cast(tuple(msgspec.structs.replace(each, actor=owner.get(each.id)) for each in mentions)), ())
 
 
 def _stretch(text: str, words: str | None) -> tuple[int, int] | None:
@@ -81,10 +83,7 @@ def _plv() -> dict[str, float]:
     found: dict[str, float] = {}
     for half, count in counts.items():
         labels = sorted({label for label, kind in types[half] if kind == "gold"})
-        f1s = [
-            _percent(2 * types[half][label, "right"], types[half][label, "gold"] + types[half][label, "predicted"])
-            for label in labels
-        ]
+        f1s = [_percent(2 * types[half][label, "right"], types[half][label, "gold"] + types[half][label, "predicted"]) for label in labels]
         found[f"events.plv.type_accuracy{half}"] = _percent(count["right"], count["rows"])
         found[f"events.plv.type_macro_f1{half}"] = round(sum(f1s) / len(f1s), 2)
         found[f"events.plv.pair_found{half}"] = _percent(count["joined"], count["rows"])

@@ -10,6 +10,7 @@ from typing import Any
 
 from dragoman.lexicon.gazetteer import Candidate, lookup
 from dragoman.model.reading import Place
+from dragoman.read.mentions import find_mentions
 from dragoman.read.places import find_places
 from dragoman.read.toponyms import distance_km
 from eval.corpora import parsed, report_of, rows
@@ -56,7 +57,7 @@ def _pairs() -> Iterator[tuple[list[dict[str, Any]], tuple[Place, ...]]]:
     articles = rows(CORPORA[0])
     reports = [report_of(article["text"], article["published"]) for article in articles]
     for article, (_, _, parse) in zip(articles, parsed(reports), strict=True):
-        yield article["toponyms"], find_places(parse, ())
+        yield article["toponyms"], find_places(parse, find_mentions(parse))
 
 
 def _point(lat: float, lon: float) -> Candidate:

@@ -22,9 +22,10 @@ HERE = Path(__file__).parent
 TARGET = HERE.parent / "src/dragoman/lexicon/data/gazetteer.sqlite"
 SMALLEST = 1000  # inhabitants: below it the file grows by a third and false finds with it, for villages that news seldom names
 FEATURES = ("A.PCLI", "A.PCLD", "A.ADM1", "A.ADM2", "P.PPLC", "P.PPL")
-GENERIC = frozenset(
-    "province governorate state county district region municipality department prefecture oblast parish republic raion city metropolitan area of the".split()
-)
+GENERIC = frozenset({
+    "province", "governorate", "state", "county", "district", "region", "municipality", "department", "prefecture", "oblast", "parish", "republic",
+    "raion", "city", "metropolitan", "area", "of", "the",
+})  # fmt: skip
 Names = dict[str, set[int]]
 Row = tuple[int, str, int, int, int, int | None, int | None, int, int]
 
@@ -139,7 +140,7 @@ def _towns(
         if iso not in numbers:
             continue
         above = [int(lines[int(number)][3]) for number in towns.get(geonameid, ["", "", ""])[2].split("|") if number and lines[int(number)][3]]
-        admin1, admin2 = (above + [None, None])[:2]
+        admin1, admin2 = [*above, None, None][:2]
         feature = "P.PPLC" if _is_capital(town, countries) and town["population"] == largest[iso] else "P.PPL"
         rows.append(
             (

@@ -132,7 +132,7 @@ def _shown(readings: Iterator["Reading"], form: str, color: bool | None) -> Iter
 def _printed(readings: Iterator["Reading"], form: str, color: bool | None, out: TextIO) -> Iterator["Reading"]:
     from rich.console import Console
 
-    from dragoman.show import overview, print_brief
+    from dragoman.show import print_brief, print_overview
 
     console = Console(file=out, force_terminal=color, no_color=color is False, highlight=False, soft_wrap=False)
     if form == "brief":
@@ -142,7 +142,7 @@ def _printed(readings: Iterator["Reading"], form: str, color: bool | None, out: 
     else:
         everything = list(readings)
         if everything:
-            console.print(overview(everything))
+            print_overview(everything, console)
         yield from everything
 
 

@@ -66,11 +66,11 @@ def fold(name: str) -> str:
 
 
 def keys_of(name: str) -> tuple[str, ...]:
-    """The keys under which a printed name is looked up."""
+    """The keys under which a printed name is looked up; "UN" is no way to print the town of Un, while "LIMA" is one to print Lima."""
     letters = name.replace(".", "")
     key = fold(name)
     if letters.isupper() and len(letters) <= SHORT:
-        return (f"={key}", key)
+        return (f"={key}", key) if len(letters) == SHORT else (f"={key}",)
     return (key,) if key else ()
 
 
@@ -79,6 +79,8 @@ def lookup(name: str) -> tuple[Candidate, ...]:
     """All places that bear the name, the most populous first; () when none does."""
     found: list[Candidate] = []
     for key in keys_of(name):
+        if not key.isascii():
+            continue  # the file holds Latin names alone; SQLite cannot even be asked for a lone surrogate
         found.extend(_regions().get(key, ()))
         row = _file().execute("SELECT places FROM name WHERE key = ?", (key,)).fetchone()
         if row:
@@ -147,7 +149,7 @@ def _regions() -> dict[str, tuple[Candidate, ...]]:
         for name in (region.name, *region.aliases):
             candidate = Candidate(
                 geonameid=region.geonameid, name=region.name, lat=region.lat, lon=region.lon, country=region.country,
-                population=region.population, feature=region.feature, borne=OWN if name == region.name else ALSO,
+                population=region.population, feature=region.feature, borne=OWN,
             )  # fmt: skip
             for key in keys_of(name)[:1]:
                 found[key] = (*found.get(key, ()), candidate)

@@ -154,7 +154,9 @@ def titles() -> dict[Words, Title]:
 @cache
 def honorifics() -> frozenset[str]:
     """Honorifics and ranks of one word, with the words that titles before a name are made of ("vice", "prime")."""
-    return frozenset(word for words, title in titles().items() if title.before or title.kind == "honorific" for word in words if word not in ("of", "-", "the"))
+    return frozenset(
+        word for words, title in titles().items() if title.before or title.kind == "honorific" for word in words if word not in ("of", "-", "the")
+    )
 
 
 @cache
@@ -199,7 +201,7 @@ def body_noun(words: Sequence[str]) -> Body | None:
     return None
 
 
-_DASHES = str.maketrans({mark: " " for mark in "-‐‑–"} | {mark: None for mark in "'’‘ʻʼ`´."})
+_DASHES = str.maketrans(dict.fromkeys("-‐‑–", " ") | dict.fromkeys("'’‘ʻʼ`´."))
 
 
 @lru_cache(maxsize=50_000)
@@ -240,7 +242,8 @@ def folded(word: str) -> str:
     for spelling, to in _spellings():
         word = word.replace(spelling, to)
     kept = [mark for at, mark in enumerate(word) if at == 0 or mark != word[at - 1]]
-    return kept[0] + "".join(mark for mark in kept[1:] if mark not in "aiou") if kept else ""
+    vowel = next((at for at, mark in enumerate(kept) if mark in "aiu"), 0)  # the first vowel stays: it parts Hassan from Hussein
+    return "".join(mark for at, mark in enumerate(kept) if at in (0, vowel) or mark not in "aiu")
 
 
 def without_particles(words: Iterable[str]) -> Words:

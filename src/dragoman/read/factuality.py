@@ -16,8 +16,10 @@ from dragoman import lexicon
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Attribution, EventMention, EventStatus, Factuality, Timex
 
-PLACES = ("aux", "mark", "modifier", "governor")
 LINKS = frozenset({"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "prep", "nsubjpass", "acomp", "advcl", "oprd", "dative"})
+GOVERNED = frozenset({"of", "for", "to", "against", "from", "on", "about", "into"})  # "warned of"; "said in", "left after" govern nothing
+ADDRESSING = frozenset({"intend", "aim", "tell", "ask", "order", "urge", "invite", "accuse", "charge", "set"})  # said of the subject, not of it
+BATCHES = frozenset({"round", "series", "wave", "string", "spate", "number", "dozen", "start", "end", "resumption"})  # "plans a series of strikes"
 HIGHEST = 8  # governors looked at above a trigger: farther words govern some other clause
 BACKGROUND = timedelta(days=365)  # a happening more than a year before publication is told as history, not as news
 CERTAINTIES = ("CT", "PR", "PS", "U")  # from sure to open
@@ -27,7 +29,7 @@ class Sway(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Words that sway a happening away from plain fact, where they stand to its clause, and what they make of it."""
 
     id: str
-    place: Literal["aux", "mark", "modifier", "governor"]
+    place: Literal["aux", "mark", "modifier", "governor", "open", "purpose"]  # the last two: an infinitive after no known governor
     words: tuple[str, ...]
     status: EventStatus | None = None
     certainty: Literal["CT", "PR", "PS", "U"]
@@ -87,7 +89,7 @@ def judge_events(
 
 def _tops(parse: Parse, attribution: Attribution) -> frozenset[int]:
     """The words that head what an attribution says: a denial denies these, not all that its words mention."""
-    found = set()
+    found: set[int] = set()
     for span in attribution.content.spans:
         top = parse.top(span.start, span.end)
         if top is not None:
@@ -118,6 +120,8 @@ def _clause(parse: Parse, trigger: Token) -> Token:
             return head
         if noun.dep == "pobj" and (parse.head(head).lemma.lower(), head.lower) in _carriers():
             return parse.head(head)
+    if trigger.pos == "ADJ" and trigger.dep in ("acomp", "oprd"):
+        return parse.head(trigger)
     return trigger
 
 
@@ -157,27 +161,49 @@ def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway | Non
     step = clause
     for _ in range(HIGHEST):
         if step.head == step.i:
-            if step is clause and step.tag == "VB" and any(child.lower == "to" and child.dep == "aux" for child in parse.children(step)):
-                yield known["aux", "will"]  # headlines: "King to visit port"
+            if step is clause and _infinitive(parse, step):
+                headline = parse.sentence(step).part == "headline"  # "King to visit port"
+                yield known["aux", "will"] if headline else known["open", "to"]
             return
         head = parse.head(step)
         if step.dep == "conj":
             if _around_shared(parse, head, step):
                 yield from _around(parse, head, own=True)
+            elif step.pos == "VERB" and not parse.children(step, "mark"):
+                yield from (known[key] for mark in parse.children(head, "mark") if (key := ("mark", mark.lower)) in known)
             step = head
             continue
+        if step is clause and step.dep == "relcl" and _infinitive(parse, step):  # "no way to arrest him"
+            yield known.get(("governor", head.lemma.lower()), known["open", "to"])
+            return
+        if step is trigger and step.dep == "nsubj" and _indefinite(parse, step):  # "an attack could start a war"
+            yield from (each for each in _around(parse, head, own=True) if each and each.status == "hypothetical")
         if step.dep not in LINKS:
             return
         if step.dep == "advcl" and not _conditional(parse, step):
+            if step is clause and _infinitive(parse, step):
+                yield known["purpose", "to"]
             return
-        if step.dep == "nsubjpass" and head.pos == "VERB" and ("governor", head.lemma.lower()) not in known:
+        if step.dep == "nsubjpass" and (("governor", head.lemma.lower()) not in known or head.lemma.lower() in ADDRESSING):
             return
+        if step.dep == "prep" and step.lower not in GOVERNED:
+            return
+        if head.pos in ("NOUN", "PROPN") and ("governor", head.lemma.lower()) not in known and head.lemma not in BATCHES:
+            above = parse.head(head)
+            if step.dep != "prep" or head.dep != "dobj" or ("governor", above.lemma.lower()) not in known:
+                return  # but "accused them of attacking", where the parser hangs "of" on "them"
         entry = known.get(("governor", head.lemma.lower()))
         if entry and head.pos in ("VERB", "NOUN", "ADJ") and _governs(parse, head, step):
             yield entry
             if entry.status in ("planned", "demanded", "threatened"):
                 return  # whether it was truly demanded is another matter than whether it came about
             yield from (each for each in _around(parse, head, own=True) if each is None)
+        elif step is clause and _infinitive(parse, step):
+            if step.dep == "acl" or head.pos in ("ADJ", "AUX"):
+                yield known["open", "to"]
+            if step.dep != "xcomp" or head.pos != "VERB":
+                return
+            yield from _around(parse, head, own=True)  # "would be forced to leave": the mood is the whole's
         elif head.pos == "VERB" and step.dep in ("dobj", "pobj", "ccomp", "advcl", "pcomp"):
             return  # a verb that the lexicon does not know takes its complement as given
         step = head
@@ -186,6 +212,10 @@ def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway | Non
 def _governs(parse: Parse, head: Token, step: Token) -> bool:
     """Whether the word governs the clause as a sway: "called for talks", and not "called the attack cruel"."""
     lemma = head.lemma.lower()
+    if lemma in ("reject", "oppose", "exclude", "resist") and step.dep in ("dobj", "nsubjpass"):
+        return False  # what is rejected was said or done: a call, a deal
+    if lemma in ("report", "claim", "believe", "think") and step.dep == "ccomp":
+        return False  # somebody's word, and by that word certain; "is believed to have" is nobody's
     if lemma == "rule":
         return any(child.lower == "out" for child in parse.children(head))
     if lemma in ("call", "appeal", "press", "mark", "report", "charge", "claim", "set", "think", "tell", "order", "stop", "want", "miss"):
@@ -204,6 +234,14 @@ def _conditional(parse: Parse, clause: Token) -> bool:
     return clause.tag == "VB" and ("governor", parse.head(clause).lemma.lower()) in sways()
 
 
+def _infinitive(parse: Parse, verb: Token) -> bool:
+    return verb.tag == "VB" and any(child.lower == "to" for child in parse.children(verb, "aux"))
+
+
+def _indefinite(parse: Parse, noun: Token) -> bool:
+    return noun.pos == "NOUN" and not any(child.lower not in ("a", "an", "any") for child in parse.children(noun, "det", "poss"))
+
+
 def _around_shared(parse: Parse, head: Token, step: Token) -> bool:
     """Whether a coordinated verb without auxiliaries of its own stands under those of the first ("will attack and burn")."""
     return step.tag == "VB" and not parse.children(step, "aux", "nsubj", "nsubjpass") and head.pos == "VERB"
@@ -214,6 +252,12 @@ def _around(parse: Parse, token: Token, *, own: bool) -> Iterator[Sway | None]:
     known = sways()
     children = parse.children(token)
     perfect = any(child.dep == "aux" and child.lemma.lower() == "have" for child in children)
+    if (
+        own
+        and token.tag not in ("VBD", "VBN")
+        and any(each.lower in ("if", "unless") for child in children if child.dep == "advcl" for each in parse.children(child, "mark"))
+    ):
+        yield known["mark", "if"]
     for child in children:
         word = child.lower
         if child.dep == "neg" or (child.dep == "det" and word == "no"):

@@ -7,6 +7,7 @@ gazetteer bears stay, without coordinates. A government meant by its capital's n
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -23,10 +24,12 @@ from .toponyms import Name, holds, resolve
 PLACES = frozenset({"GPE", "LOC"})
 NEVER = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"})
 LARGE = 100_000  # inhabitants: a firm's or event's name that is wholly a city of that size is far likelier the city, mislabelled
-INNER = frozenset({"of", "the", "and", "de", "la", "le", "du", "des", "del", "di", "da", "el", "al", "ar", "as", "ash", "az", "es", "ez", "en", "upon", "sur"})
+INNER = frozenset(
+    {"of", "the", "and", "de", "la", "le", "du", "des", "del", "di", "da", "el", "al", "ar", "as", "ash", "az", "es", "ez", "en", "upon", "sur"}
+)
 EDGES = "\"'“”‘’«»()[]{}<>,;:!?-–—…*_/\\|.  \t"
 
-Cue = Literal["inside", "along", "direction", "division", "settlement", "divided", "title", "institution"]
+Cue = Literal["inside", "along", "direction", "division", "settlement", "divided", "title", "institution", "other"]
 
 
 class PlaceCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,13 +54,19 @@ def _words(cue: Cue) -> frozenset[str]:
     return frozenset(word for entry in load("place_cues", PlaceCue) if entry.cue == cue for word in entry.words)
 
 
+@cache
+def _common() -> frozenset[str]:
+    """Words that are towns somewhere, and in news are themselves."""
+    return _words("direction") | _words("institution") | _words("division") | _words("settlement") | _words("other")
+
+
 def find_places(parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
     """The places in text order; coordinates null where nothing in the gazetteer bears the name."""
     entities = _entities(parse)
     matches = list(_matches(parse, entities))
     commas = _commas(parse, matches)
     people = _people(parse, entities)
-    cast = Cast(tuple(mention for mention in mentions if mention.kind == "person" and mention.form == "name"))
+    cast = Cast(tuple(mention for mention in mentions if mention.form == "name"))
     taken: dict[int, _Match] = {}
     doubtful: list[_Match] = []
     refused: set[int] = set()
@@ -143,7 +152,7 @@ def _stopped(parse: Parse, last: int) -> int:
 def _commas(parse: Parse, matches: list[_Match]) -> dict[int, _Match]:
     """First token → match, its namesakes cut down to those in the division or country named after the comma; that one too."""
     found: dict[int, _Match] = {}
-    for match, after in zip(matches, matches[1:], strict=False):
+    for match, after in pairwise(matches):
         if after.first != match.last + 1 or parse.tokens[match.last].text != ",":
             continue
         pairs = [(inner, outer) for outer in after.candidates[:20] for inner in match.candidates if holds(outer, inner)]
@@ -170,18 +179,23 @@ def _judge(parse: Parse, match: _Match, entities: dict[int, tuple[int, int, str]
     low, high, label = entities.get(first, (first, last, ""))
     if all(candidate.borne == ABBREVIATED for candidate in match.candidates):
         return label == "GPE" and "." in _text(parse, match)
-    if last - first == 1 and (tokens[first].lower in _words("direction") or tokens[first].pos in ("DET", "PRON", "ADP", "AUX")):
+    if last - first == 1 and (tokens[first].lower in _common() or tokens[first].pos in ("DET", "PRON", "ADP", "AUX")):
         return False
     mention = cast.mention_at(tokens[first].start)
-    if mention and mention.end > tokens[last - 1].end:
+    if mention and mention.end > tokens[last - 1].end and mention.kind == "person":
         return False
     before = _before(parse, first)
     if before is not None and before.i == first - 1 and _named(before) and before.lower.rstrip(".") in _words("title"):
         return False
     inside = before is not None and before.lower in _words("inside")
+    if mention and mention.kind == "person":
+        label = "PERSON"
+    if mention and mention.kind in ("place", "state") and mention.end == tokens[last - 1].end and label not in PLACES:
+        label = "GPE"
     surname = last - first == 1 and tokens[first].lower in people
-    if surname and not inside:
-        return False
+    owns = last < len(tokens) and tokens[last].tag == "POS"
+    if (surname and not inside) or (label == "PERSON" and owns and inside):
+        return False  # "in Jordan's view"
     if first <= low and last >= high:
         return _judge_whole(parse, match, label, inside, before)
     if first == low and tokens[last].lower in _words("institution"):
@@ -198,16 +212,23 @@ def _judge_whole(parse: Parse, match: _Match, label: str, inside: bool, before: 
     tokens = parse.tokens
     if label in PLACES or label == "FAC":
         return True
-    if tokens[match.first].pos != "PROPN":
+    likely = match.candidates[0]
+    if tokens[match.first].pos != "PROPN" or (likely.borne != OWN and likely.population < LARGE):
         return None
+    if label != "ORG" and likely.feature[0] not in "AP":
+        return True  # seas, rivers and regions lend their names to firms, seldom to persons
+    divided = _hint(parse, match)
+    if divided is not None and any(candidate.feature.startswith(("A.ADM", "L.")) == divided for candidate in match.candidates):
+        return True
     if label == "NORP":
-        return None
+        return True if tokens[match.last - 1].dep == "pobj" and likely.borne == OWN and likely.population >= LARGE else None
     if inside or (not label and before is not None and before.lower in _words("along")):
+        return True
+    if label == "ORG" and before is not None and before.lower in _words("along") and likely.borne == OWN:
         return True
     filed = match.first == parse.sentence(tokens[match.first]).first and tokens[match.last - 1].text.isupper()
     if filed and match.last < len(tokens) and tokens[match.last].text in ("-", "--", "–", "—", ":"):
         return True  # a dateline inside the text, as in a digest of several reports
-    likely = match.candidates[0]
     return True if label == "ORG" and likely.borne == OWN and likely.population >= LARGE else None
 
 
@@ -228,7 +249,11 @@ def _unlisted(parse: Parse, entities: dict[int, tuple[int, int, str]], taken: di
             continue
         if first in refused and last - first == 1:
             continue
-        if _named(parse.tokens[first]) and parse.tokens[first].pos == "PROPN":
+        before = _before(parse, first)
+        sure = label != "GPE" or (
+            before is not None and before.lower in _words("inside")
+        )  # on LGL 1 in 5 of the other GPE names is a place, 2 in 3 of these
+        if sure and _named(parse.tokens[first]) and parse.tokens[first].pos == "PROPN":
             yield _Match(first, last, ())
 
 
@@ -267,7 +292,7 @@ def _place(parse: Parse, match: _Match, held: Candidate | None) -> Place:
     if held is None:
         return Place(id=make_id("p", start, end), start=start, end=end, name=words)
     # GeoNames spells many towns as locals do; the report's spelling is the reader's, but a country or an abbreviation gets its full name.
-    full = held.feature.startswith("A.PCL") or held.borne == ABBREVIATED or fold(held.name) == fold(words)
+    full = held.feature.startswith("A.PCL") or held.borne == ABBREVIATED or (words.isupper() and fold(held.name) == fold(words))
     return Place(
         id=make_id("p", start, end), start=start, end=end, name=held.name if full else words, geonameid=held.geonameid,
         lat=held.lat, lon=held.lon, country=held.country, feature=held.feature,

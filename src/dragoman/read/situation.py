@@ -57,7 +57,7 @@ def situate_events(
             continue
         chain = _chain(parse, trigger, taken)
         tense = _tense(parse, chain)
-        dated = _date(parse, chain, when, timexes, taken, tense, published)
+        dated = _date(parse, chain, when, timexes, taken, tense=tense, published=published)
         place = _place(parse, chain, where, places)
         key = (event.type, trigger.lemma)
         earlier = told.get(key) if _definite(parse, trigger) else None
@@ -131,7 +131,7 @@ def _path(parse: Parse, token: Token, chain: list[Token]) -> tuple[int, list[Tok
 
 
 def _date(
-    parse: Parse, chain: list[Token], when: _Standing, timexes: tuple[Timex, ...], taken: set[int], tense: str | None, published: date | None
+    parse: Parse, chain: list[Token], when: _Standing, timexes: tuple[Timex, ...], taken: set[int], *, tense: str | None, published: date | None
 ) -> When | None:
     """The time that hangs nearest on the chain and agrees with the tense."""
     best: tuple[tuple[int, int, int], Timex] | None = None

@@ -12,6 +12,9 @@ from dragoman.model.text import Span
 Tone = Literal["plain", "strong", "good", "warn", "bad", "muted"]
 
 
+OPENING = ("“", "‘", '"', "'", "«", "„")
+
+
 class Cite(msgspec.Struct, frozen=True):
     """Where it stands: a sentence's number (None outside the numbered sentences) and the words meant."""
 
@@ -20,7 +23,7 @@ class Cite(msgspec.Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        return f"s. {self.sentence}" if self.sentence is not None else f"char. {self.spans[0].start}"
+        return f"s.\u00a0{self.sentence}" if self.sentence is not None else f"char.\u00a0{self.spans[0].start}"
 
 
 class Quote(msgspec.Struct, frozen=True):
@@ -32,6 +35,11 @@ class Quote(msgspec.Struct, frozen=True):
     focus: int = 0
     focus_end: int = 0
 
+    @property
+    def bare(self) -> bool:
+        """Whether quotation marks are still to be set: not around words that bring their own."""
+        return self.text[:1] not in OPENING
+
 
 class Cell(msgspec.Struct, frozen=True):
     """One entry of a line; `share` 0..1 asks for a bar beside the words."""
@@ -42,12 +50,12 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One row: a cell a column, the words it rests on, and `more` further ones not quoted (they are among `cites`)."""
+    """One row: a cell a column, all that it rests on (`cites`), some of it quoted (`quotes`), and where the unquoted `rest` stands."""
 
     cells: tuple[Cell, ...]
     quotes: tuple[Quote, ...] = ()
     cites: tuple[Cite, ...] = ()
-    more: int = 0
+    rest: tuple[Cite, ...] = ()
     group: str = ""  # lines under one sub-heading stand together
     anchor: str | None = None  # the report's id, in an overview
 

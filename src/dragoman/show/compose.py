@@ -127,16 +127,16 @@ def _flags(lookup: Lookup) -> Section:
     lines = []
     for found in kinds.values():
         notes = dict.fromkeys(line.cells[1].text for line in found)
-        quotes = [quote for line in found for quote in line.quotes]
+        words = [quote for line in found for quote in line.quotes]
         lines.append(
             Line(
                 cells=(
                     Cell(found[0].cells[0].text + (f" ({len(found)})" if len(found) > 1 else ""), "warn"),
                     Cell(next(iter(notes)) if len(notes) == 1 else "", "muted"),
                 ),
-                quotes=tuple(quotes[:QUOTED_FLAGS]),
-                more=max(len(quotes) - QUOTED_FLAGS, 0),
-                cites=lookup.cites(span for quote in quotes for span in quote.cite.spans),
+                quotes=tuple(words[:QUOTED_FLAGS]),
+                rest=tuple(quote.cite for quote in words[QUOTED_FLAGS:]),
+                cites=lookup.cites(span for quote in words for span in quote.cite.spans),
             )
         )
     return Section(name="State of the text", columns=("Damage", "Note"), leads=1, lines=tuple(lines))

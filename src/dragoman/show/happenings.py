@@ -1,5 +1,9 @@
 """The sections "What happened", "Disputed", "Ahead" and "Seats"."""
 
+from collections.abc import Iterable
+
+from msgspec import structs
+
 from dragoman.model.reading import Argument, EventMention
 from dragoman.model.text import Span
 
@@ -7,6 +11,7 @@ from . import wording
 from .brief import Cell, Line, Quote, Section
 from .lookup import Lookup, flat
 
+QUOTED_TELLINGS = 3  # of an event told again and again
 TO_COME = ("planned", "threatened")
 GROUPS = {"demanded": "Demanded or supposed", "hypothetical": "Demanded or supposed", "historical": "Background"}
 ORDER = ("", "Demanded or supposed", "Background")
@@ -15,13 +20,39 @@ ORDER = ("", "Demanded or supposed", "Background")
 def events_section(lookup: Lookup) -> Section:
     """One line an event in text order, the past apart under "Background"; what is still to come is left to "Ahead"."""
     denied = _denied(lookup)
-    events = [event for event in lookup.reading.events if event.status not in TO_COME]
+    events = [event for event in lookup.reading.events if not _is_ahead(lookup, event)]
     events.sort(key=lambda event: ORDER.index(GROUPS.get(event.status, "")))
     return Section(
         name="What happened",
         columns=("Date", "Event", "Who → whom", "Where", "Certainty", "On the word of"),
         leads=3,
-        lines=tuple(_event_line(lookup, event, denied=event.id in denied) for event in events),
+        lines=_fold(_event_line(lookup, event, denied=event.id in denied) for event in events),
+    )
+
+
+def _is_ahead(lookup: Lookup, event: EventMention) -> bool:
+    """Planned or threatened, and not for a time that had passed when the report came out."""
+    published, latest = lookup.reading.report.published, event.date.latest if event.date else None
+    return event.status in TO_COME and not (published and latest and latest < published)
+
+
+def _fold(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Tellings that agree in every cell as one line: across sentences where it says who did it to whom, else within one sentence."""
+    folded: dict[tuple[object, ...], list[Line]] = {}
+    for line in lines:
+        whole = "→" in line.cells[2].text and line.cells[0].text != "?"
+        folded.setdefault((line.cells, None if whole else line.cites[0].label, line.group), []).append(line)
+    return tuple(_one_of(alike) for alike in folded.values())
+
+
+def _one_of(alike: list[Line]) -> Line:
+    """The first of the lines, with one quotation a sentence from all of them."""
+    quotes = list({quote.cite.label: quote for line in reversed(alike) for quote in line.quotes}.values())[::-1]
+    return structs.replace(
+        alike[0],
+        quotes=tuple(quotes[:QUOTED_TELLINGS]),
+        rest=tuple(quote.cite for quote in quotes[QUOTED_TELLINGS:]),
+        cites=tuple(cite for line in alike for cite in line.cites),
     )
 
 
@@ -109,7 +140,7 @@ def ahead_section(lookup: Lookup) -> Section:
         told.append((item.start, _ahead_line(lookup, wording.dates(item.earliest, item.latest, ahead=True), item.status, event, quote)))
     covered = {item.event for item in lookup.reading.ahead}
     for event in lookup.reading.events:
-        if event.status in TO_COME and event.id not in covered:
+        if _is_ahead(lookup, event) and event.id not in covered:
             window = wording.dates(event.date.earliest, event.date.latest, ahead=True) if event.date else "?"
             told.append((event.start, _ahead_line(lookup, window, event.status, event, lookup.event_quote(event))))
     lines = tuple(line for _, line in sorted(told, key=lambda pair: pair[0]))

@@ -10,7 +10,7 @@ from .brief import Cite, Quote
 
 EXCERPT = 240  # code points: three lines of a terminal, enough for a clause with its arguments
 ARTICLES = ("the ", "a ", "an ")
-CLAUSE_ENDS = frozenset(",;:—–()“”\"")
+CLAUSE_ENDS = frozenset(',;:—–()“”"')
 
 
 def flat(text: str) -> str:
@@ -54,6 +54,10 @@ class Lookup:
             sentence = self.sentence_at(span.start)
             grouped.setdefault(sentence.number if sentence else -1 - span.start, []).append(span)
         return tuple(self.cite(*group) for group in grouped.values())
+
+    def is_named(self, actor: Actor | None) -> bool:
+        """Whether the text calls the actor by a name somewhere."""
+        return actor is not None and any(self.mentions[mention].form == "name" for mention in actor.mentions if mention in self.mentions)
 
     def name(self, argument: Argument) -> str:
         """The actor's name where linked, else the words."""
@@ -105,11 +109,12 @@ class Lookup:
 
     def _shorten(self, span: Span, room: int) -> tuple[str, bool]:
         """The span's words up to the last whole word within `room`, and whether something was cut."""
-        end = min(span.end, span.start + max(room, 1))
-        if end < span.end and not self.text[end].isspace():
+        last = min(span.end, len(self.text))
+        end = min(last, span.start + max(room, 1))
+        if end < last and not self.text[end].isspace():
             space = self.text.rfind(" ", span.start, end)
             end = space if space > span.start else end
-        return flat(self.text[span.start : end]), end < span.end
+        return flat(self.text[span.start : end]), end < last
 
     def _around(self, trigger: Span, sentence: Span, arguments: list[tuple[int, int]]) -> Quote:
         start, end = sentence.start, sentence.end

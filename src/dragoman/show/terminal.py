@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-ROOM_FOR_COLUMNS = 128  # six columns and the words as printed stay readable from here on
+WORDS_ROOM = 44  # characters that the column of printed words needs to be read at ease; with less, lines are stacked
+CITES_ROOM = 22
+ROOM_FOR_OVERVIEW = 116  # nine columns, the report's name still on a line or two
 BAR = 10  # characters of a bar
 SHOWN_CITES = 8
 
@@ -71,11 +73,23 @@ def _print_section(section: Section, console: "Console") -> None:
 
     console.print()
     console.print(Text.assemble((section.name, "bold cyan"), (f"  {len(section.lines)}", "dim")))
-    wide = console.width >= ROOM_FOR_COLUMNS
+    widths = _widths(section, console.width)
     for group, lines in _grouped(section.lines):
         if group:
             console.print(Text(f"  {group}", "italic dim"))
-        console.print(_columns(section, lines, console.width) if wide else _stack(section, lines, console.width))
+        console.print(
+            _columns(section, lines, widths, console.width, header=lines[0] is section.lines[0]) if widths else _stack(section, lines, console.width)
+        )
+
+
+def _widths(section: Section, width: int) -> dict[int, int] | None:
+    """How wide each column stands, those that are empty throughout left out; None where too little is left for the words as printed."""
+    quoted = any(line.quotes for line in section.lines)
+    used = [at for at, _ in enumerate(section.columns) if any(line.cells[at].text for line in section.lines)]
+    room = width // 6 if quoted else width // 4
+    widths = {at: min(max(len(section.columns[at]), *(_length(line.cells[at]) for line in section.lines)), room) for at in used}
+    left = width - sum(widths.values()) - 3 * len(widths)  # SIMPLE_HEAD sets three characters between columns
+    return widths if left >= (WORDS_ROOM if quoted else CITES_ROOM) else None
 
 
 def _grouped(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
@@ -85,21 +99,18 @@ def _grouped(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
     yield from groups.items()
 
 
-def _columns(section: Section, lines: Sequence[Line], width: int) -> "Table":
-    """A row a line; columns that are empty throughout are left out; the words as printed stand last."""
+def _columns(section: Section, lines: Sequence[Line], widths: dict[int, int], width: int, *, header: bool) -> "Table":
+    """A row a line, in columns as wide as the whole section needs, so that its groups align; the words as printed stand last."""
     from rich import box
     from rich.table import Table
 
-    used = [at for at, _ in enumerate(section.columns) if any(line.cells[at].text for line in lines)]
-    quoted = any(line.quotes for line in lines)
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0), width=width - 2, expand=True)
-    room = width // 5 if quoted else width // 3
-    for at in used:
-        longest = max(len(section.columns[at]), *(len(line.cells[at].text) for line in lines))
-        table.add_column(section.columns[at], overflow="fold", max_width=min(max(longest, 6), room), min_width=min(longest, 9))
+    quoted = any(line.quotes for line in section.lines)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim", width=width, show_header=header)
+    for at, room in widths.items():
+        table.add_column(section.columns[at], overflow="fold", width=room)
     table.add_column("As printed" if quoted else "Sentences", overflow="fold", ratio=1)
     for line in lines:
-        table.add_row(*(_cell(line.cells[at]) for at in used), _evidence(line) if line.quotes else _cites(line.cites))
+        table.add_row(*(_cell(line.cells[at]) for at in widths), _evidence(line) if line.quotes else _cites(line.cites))
         if quoted:
             table.add_row()
     return table
@@ -135,16 +146,20 @@ def _print_overview(section: Section, console: "Console") -> None:
     from rich import box
     from rich.table import Table
 
-    if console.width < 100:
+    if console.width < ROOM_FOR_OVERVIEW:
         console.print(_stack(section, section.lines, console.width))
         return
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim", title_justify="left")
     numbers = ("Events", "Denials", "Silences", "Ahead")
     for column in section.columns:
-        table.add_column(column, overflow="fold", justify="right" if column in numbers else "left")
+        table.add_column(column, overflow="fold", justify="right" if column in numbers else "left", no_wrap=column == "Integrity")
     for line in section.lines:
         table.add_row(*(_cell(cell) for cell in line.cells))
     console.print(table)
+
+
+def _length(cell: Cell) -> int:
+    return len(cell.text) + (BAR + 1 if cell.share is not None else 0)
 
 
 def _cell(cell: Cell) -> "Text":
@@ -168,10 +183,8 @@ def _evidence(line: Line) -> "Text":
     from rich.text import Text
 
     rows = [_quote(quote) for quote in line.quotes]
-    if line.more:
-        shown = {quote.cite.sentence for quote in line.quotes}
-        rest = tuple(cite for cite in line.cites if cite.sentence not in shown)
-        rows.append(Text.assemble((f"+{line.more} more ", "dim"), _cites(rest)))
+    if line.rest:
+        rows.append(Text.assemble((f"+{len(line.rest)} more ", "dim"), _cites(line.rest)))
     return Text("\n").join(rows)
 
 
@@ -180,9 +193,9 @@ def _quote(quote: Quote) -> "Text":
 
     lead = f"{safe(quote.lead)}: " if quote.lead else ""
     before, focus, after = quote.text[: quote.focus], quote.text[quote.focus : quote.focus_end], quote.text[quote.focus_end :]
-    return Text.assemble(
-        (lead, "yellow"), ("‘", "dim"), (safe(before), "italic"), (safe(focus), "bold italic"), (safe(after), "italic"), ("’ ", "dim"), _cites((quote.cite,))
-    )
+    opening, closing = ("‘", "’") if quote.bare else ("", "")
+    words = ((safe(before), "italic"), (safe(focus), "bold italic"), (safe(after), "italic"))
+    return Text.assemble((lead, "yellow"), (opening, "dim"), *words, (closing, "dim"), " ", _cites((quote.cite,)))
 
 
 def _cites(cites: Sequence[Cite]) -> "Text":
@@ -190,9 +203,9 @@ def _cites(cites: Sequence[Cite]) -> "Text":
 
     if not cites:
         return Text("")
-    numbered = [str(cite.sentence) for cite in cites if cite.sentence is not None]
+    numbered = list(dict.fromkeys(str(cite.sentence) for cite in cites if cite.sentence is not None))
     other = [cite.label for cite in cites if cite.sentence is None]
-    said = ([f"s. {', '.join(numbered[:SHOWN_CITES])}"] if numbered else []) + other[:SHOWN_CITES]
+    said = ([f"s.\u00a0{', '.join(numbered[:SHOWN_CITES])}"] if numbered else []) + other[:SHOWN_CITES]
     left = max(len(numbered) - SHOWN_CITES, 0) + max(len(other) - SHOWN_CITES, 0)
     return Text(f"[{'; '.join(said)}{f' +{left}' if left else ''}]", "cyan")
 
@@ -206,6 +219,6 @@ def _flag(line: Line) -> "Text":
     if line.quotes:
         text.append(": ", "dim")
         text.append_text(Text(", ", "dim").join(_quote(quote) for quote in line.quotes))
-    if line.more:
-        text.append(f" +{line.more} more", "dim")
+    if line.rest:
+        text.append_text(Text.assemble((f" +{len(line.rest)} more ", "dim"), _cites(line.rest)))
     return text

@@ -1,6 +1,8 @@
 """The sections "On whose word" and "Would not say": sources with what they assert, and those who were asked in vain."""
 
-from dragoman.model.reading import Attribution, Source
+from collections.abc import Sequence
+
+from dragoman.model.reading import Attribution, Source, SourceKind
 from dragoman.model.text import Span
 
 from . import wording
@@ -20,7 +22,7 @@ GROUPS = {
 NAMED = {
     "named": "named",
     "anonymous": "anonymous",
-    "collective": "a body, no person named",
+    "collective": "a body or group, no person named",
     "unspecified": "not said who",
     "document": "a document",
     "outlet": "an outlet",
@@ -33,27 +35,34 @@ def sources_section(lookup: Lookup) -> Section:
     for attribution in lookup.reading.attributions:
         told.setdefault(_key(lookup, attribution.source), []).append(attribution)
     order = list(dict.fromkeys(GROUPS.values()))
-    ranked = sorted(told.values(), key=lambda found: (order.index(_group(found)), -len(found), _start(found[0])))
+    ranked = sorted(told.values(), key=lambda found: (order.index(_group(lookup, found)), -len(found), _start(found[0])))
     return Section(
         name="On whose word",
         columns=("Source", "Named", "How many", "Close to the fact", "Terms"),
-        leads=1,
+        leads=2,
         lines=tuple(_source_line(lookup, found) for found in ranked),
     )
 
 
 def _key(lookup: Lookup, source: Source) -> tuple[str, str]:
-    # An unnamed source never falls together with an actor: "an official of the Guard" is not the Guard speaking.
-    if source.actor and source.kind != "anonymous":
+    # An unnamed source never falls together with a named actor: "an official of the Guard" is not the Guard speaking.
+    if source.actor and not (source.kind == "anonymous" and lookup.is_named(lookup.actors.get(source.actor))):
         return ("actor", source.actor)
     return (source.kind, lookup.source_name(source).lower())
 
 
-def _group(found: list[Attribution]) -> str:
+def _group(lookup: Lookup, found: list[Attribution]) -> str:
     """A source named anywhere in the report is named; a collective with a name of its own ("the ministry") counts as named."""
-    if any(attribution.source.kind == "named" or (attribution.source.kind == "collective" and attribution.source.actor) for attribution in found):
+    sources = [attribution.source for attribution in found]
+    if any(source.kind == "named" or (source.kind == "collective" and lookup.is_named(lookup.actors.get(source.actor or ""))) for source in sources):
         return "Named"
-    return GROUPS[found[0].source.kind]
+    return GROUPS[_kind(sources)]
+
+
+def _kind(sources: Sequence[Source]) -> SourceKind:
+    """The most telling kind among the mentions of one source: a later "he" does not make it less known."""
+    kinds = [source.kind for source in sources]
+    return "named" if "named" in kinds else next((kind for kind in kinds if kind != "unspecified"), "unspecified")
 
 
 def _start(attribution: Attribution) -> int:
@@ -67,19 +76,19 @@ def _source_line(lookup: Lookup, found: list[Attribution]) -> Line:
     bases = dict.fromkeys(wording.BASES[source.basis] for source in sources if source.basis != "unstated")
     terms = dict.fromkeys(flat(source.terms) for source in sources if source.terms)
     counts = dict.fromkeys(wording.how_many(source) for source in sources if wording.how_many(source))
-    kind = next((source.kind for source in sources if source.kind == "named"), sources[0].kind)
+    kind = _kind(sources)
     return Line(
         cells=(
             Cell(max((lookup.source_name(source) for source in sources), key=len), "strong"),
             Cell(NAMED[kind], "good" if kind == "named" else "warn"),
-            Cell(" or ".join(counts)),
+            Cell(" or ".join(counts) if kind != "named" else ""),
             Cell(", ".join(bases)),
             Cell("; ".join(terms)),
         ),
         quotes=tuple(quotes[:QUOTED_CONTENTS]),
-        more=max(len(quotes) - QUOTED_CONTENTS, 0),
+        rest=tuple(quote.cite for quote in quotes[QUOTED_CONTENTS:]),
         cites=lookup.cites(span for attribution in found for span in _spans(attribution)),
-        group=_group(found),
+        group=_group(lookup, found),
     )
 
 

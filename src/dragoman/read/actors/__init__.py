@@ -31,7 +31,7 @@ def find_actors(parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Actor, ...
 def _actor(chain: Chain) -> Actor:
     members = sorted(chain.mentions, key=lambda mention: (mention.start, -mention.end))
     name = chain.best_name()
-    aliases = sorted({other for other in chain.names if other != name and lexicon.plain(other) != lexicon.plain(name)})
+    aliases = sorted({other for other in chain.names if lexicon.plain(other) != lexicon.plain(name) and not _garbled(other, chain)})
     roles = sorted({(role.start, role.end): role for role in reversed(chain.roles)}.values(), key=lambda role: (role.start, role.end))
     return Actor(
         id=make_id("a", name, chain.kind, members[0].id),
@@ -43,3 +43,11 @@ def _actor(chain: Chain) -> Actor:
         roles=tuple(roles),
         mentions=tuple(mention.id for mention in members),
     )
+
+
+def _garbled(name: str, chain: Chain) -> bool:
+    """True for a name with an "s" too many, a possessive that lost its apostrophe."""
+    if not name.endswith("s"):
+        return False
+    last = lexicon.plain(name)[-1][:-1]
+    return any(lexicon.plain(other)[-1] == last for other in chain.names if other != name)

@@ -25,7 +25,10 @@ class Chain(msgspec.Struct, eq=False):
         """The lexicon's name, else the fullest printed one (most words, most often printed, first in the alphabet), else the description."""
         if self.fixed or not self.names:
             return self.fixed or self.label
-        return min(self.names, key=lambda name: (-len(lexicon.plain(name)), -len(name) if name.isupper() else 0, _garbled(name, self.names), -self.names[name], name))
+        return min(
+            self.names,
+            key=lambda name: (-len(lexicon.plain(name)), -len(name) if name.isupper() else 0, _garbled(name, self.names), -self.names[name], name),
+        )
 
     def take(self, other: "Chain") -> None:
         """All that the other chain has; it is left empty."""

@@ -32,21 +32,23 @@ def link_descriptions(parse: Parse, mentions: tuple[Mention, ...], chains: list[
         if phrase is None:
             continue
         covered = parse.covering(mention.start, mention.end)
-        chain = None
+        found: Chain | None = None
         if mention.kind == "state":
-            if not phrase.body or covered[-1].lemma in BARE_STATES and phrase.country is None:
+            if not phrase.body or (covered[-1].lemma in BARE_STATES and phrase.country is None):
                 continue
-            code = phrase.country or (next(iter(last_government)) if len(last_government) == 1 and covered[0].lower in DEFINITE and len(covered) == 2 else None)
+            code = phrase.country or (
+                next(iter(last_government)) if len(last_government) == 1 and covered[0].lower in DEFINITE and len(covered) == 2 else None
+            )
             if code and not _of_person(phrase, covered, look.name_at):
-                chain = states.get(code) or states.setdefault(code, _state(code, chains))
+                found = states.get(code) or states.setdefault(code, _state(code, chains))
                 last_government.add(code)
         elif mention.kind == "person" and covered[0].lower in DEFINITE:
-            chain = _holder(parse, phrase, covered, mention, offices)
-        if chain is None:
-            chain = _again(parse, mention, covered, seen, chains)
-            apply_phrase(chain, phrase, look)
-        chain.mentions.append(mention)
-        look.chain_of[mention.id] = chain
+            found = _holder(phrase, mention, offices)
+        if found is None:
+            found = _again(parse, mention, covered, seen, chains)
+            apply_phrase(found, phrase, look)
+        found.mentions.append(mention)
+        look.chain_of[mention.id] = found
     return chains
 
 
@@ -69,19 +71,25 @@ def _office(title: str) -> str:
     return " ".join(lexicon.plain(title))
 
 
-def _holder(parse: Parse, phrase: Phrase, covered: tuple[Token, ...], mention: Mention, offices: dict[str, list[Chain]]) -> Chain | None:
-    """The one person named before to whom the report gives this office; another country or body named with it is another office."""
-    if phrase.role is None or phrase.role.status != "current":
+def _holder(phrase: Phrase, mention: Mention, offices: dict[str, list[Chain]]) -> Chain | None:
+    """The one holder of this office in the report, named before or holding it in a state; another country or body makes it another office."""
+    if phrase.role is None or phrase.title is None or phrase.role.status != "current":
         return None
     holders = [
         chain
         for chain in offices.get(_office(phrase.role.title), [])
-        if chain.mentions and chain.mentions[0].start < mention.start and not (phrase.country and chain.country and phrase.country != chain.country)
+        if chain.mentions
+        and (phrase.title.state or chain.mentions[0].start < mention.start)
+        and not (phrase.country and chain.country and phrase.country != chain.country)
     ]
     if len(holders) != 1:
         return None
     owned = phrase.role.organization
-    if owned and phrase.country is None and not any(role.organization and lexicon.plain(role.organization) == lexicon.plain(owned) for role in holders[0].roles):
+    if (
+        owned
+        and phrase.country is None
+        and not any(role.organization and lexicon.plain(role.organization) == lexicon.plain(owned) for role in holders[0].roles)
+    ):
         return None
     return holders[0]
 
@@ -91,9 +99,13 @@ def _again(parse: Parse, mention: Mention, covered: tuple[Token, ...], seen: dic
     kept = [token for token in covered if token.lower not in DROPPED and token.pos != "NUM"] or list(covered)
     start = next((token.start for token in covered if token.lower not in DROPPED and token.pos not in ("PUNCT",)), mention.start)
     label = " ".join(parse.text[start : mention.end].split())
-    key = " ".join(token.lemma.lower() for token in kept)
+    key = " ".join(token.lower for token in kept)
     first = covered[0]
-    points_back = first.lower in DEFINITE or (mention.kind != "person" and first.pos not in ("DET", "NUM") and first.lower not in DROPPED) or first.tag == "PRP$"
+    points_back = (
+        first.lower in DEFINITE
+        or (mention.kind != "person" and first.pos not in ("DET", "NUM") and first.lower not in DROPPED)
+        or first.tag == "PRP$"
+    )
     earlier = seen.get(key)
     if earlier is not None and points_back and earlier.kind == mention.kind:
         return earlier

@@ -10,7 +10,7 @@ from dragoman.model.reading import ActorKind, Mention
 
 from .chain import Chain
 
-ALIKE = 60  # rapidfuzz ratio of two words whose folded spellings agree: Muhammad/Mohamed 67, Husayn/Hussein 77; Ali/Alia fold apart already
+ALIKE = 60  # rapidfuzz ratio of two words whose folded spellings agree: Muhammad/Mohamed 67, Husayn/Hussein 77; Hassan/Hussein fold apart already
 Words = lexicon.Words
 
 
@@ -112,7 +112,7 @@ def _one_person(own: Words, other: Words) -> bool:
 
 
 def _join_bodies(parse: Parse, plain: dict[Words, Chain]) -> None:
-    """Bodies: an acronym joins the name that it follows in brackets, or whose initials it has; a shorter name the one longer name that holds its words."""
+    """An acronym joins the name that it follows in brackets or whose initials it has; a shorter name the one longer name with its words."""
     bodies = [(key, chain) for key, chain in plain.items() if chain.kind in ("organization", "group") and chain.mentions]
     starts = {mention.start: chain for _, chain in bodies for mention in chain.mentions}
     for _, chain in bodies:

@@ -7,7 +7,6 @@ from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Mention, Role
 
 IN_BODY = frozenset({"of", "in", "at", "for", "with", "to"})
-PLAIN_SECTORS = frozenset({"CVL"})  # "a lawyer" says little of what its person is in politics: a body beside it says more
 UNTIL = frozenset({"until", "till"})
 
 
@@ -24,76 +23,94 @@ class Phrase(msgspec.Struct, kw_only=True):
 
 
 def read_phrase(parse: Parse, mention: Mention, name_at: dict[int, Mention]) -> Phrase | None:
-    """The description's parts; `owner` is the named body or state that it belongs to."""
+    """The description's parts; `owner` is the named body or state that it belongs to. None where it has no head noun."""
     covered = parse.covering(mention.start, mention.end)
     head = _head(parse, covered)
     if head is None:
         return None
-    tokens = parse.tokens
-    before = [token for token in covered if token.i < head.i]
-    words = [token.lower for token in before]
+    words = [token.lower for token in covered if token.i < head.i]
     lemma = head.lemma.lower() if head.tag != "NNPS" else head.lower.removesuffix("s")
-    title = lexicon.person_noun([*words, lemma]) or lexicon.person_noun([*words, head.lower]) or lexicon.titles().get(tuple(token.lower for token in covered if token.i >= head.i))
+    title = lexicon.person_noun([*words, lemma]) or lexicon.person_noun([*words, head.lower])
+    title = title or lexicon.titles().get(tuple(token.lower for token in covered if token.i >= head.i))
     body = None if title else lexicon.body_noun([*words, lemma]) or lexicon.body_noun([*words, head.lower])
-    country, owner, start, status = None, None, head.i, "current"
-    for token in reversed(before):
-        name = name_at.get(token.i)
-        known = lexicon.known(token.text) if token.text[0].isupper() or token.tag.startswith("NNP") else None
-        state = lexicon.statuses().get(token.lower)
-        if _of_tie(tokens, token):
-            start = -1
-            continue
-        if name is not None:
-            if name.kind != "person":
-                owner = owner or name
-                owned = lexicon.known(parse.text[name.start : name.end])
-                country = country or (owned.code if owned else None)
-            start = -1 if start != head.i else start
-        elif known and known.sense == "demonym":
-            country = country or known.code
-        elif state:
-            status = state.status
-        elif start == token.i + 1 and token.pos in ("NOUN", "ADJ", "PROPN") and token.dep != "poss" and token.tag not in ("PRP$", "DT", "CD"):
-            start = token.i
-    start = head.i if start < 0 else start
+    phrase = Phrase(title=title, body=body, gender=title.gender if title else None)
+    first, status = _front(parse, covered, head, name_at, phrase)
+    organization = parse.text[phrase.owner.start : phrase.owner.end] if phrase.owner else None
     last = head
-    organization = parse.text[owner.start : owner.end] if owner else None
+    if phrase.owner is None or phrase.owner.kind == "state":
+        organization, last = _back(parse, head, name_at, phrase, organization)
+    if title is not None and mention.kind == "person" and _is_role(title):
+        phrase.role = Role(
+            title=" ".join(parse.text[parse.tokens[first].start : last.end].split()),
+            organization=" ".join(organization.split()) if organization else None,
+            status=_past(parse, head) or status,  # type: ignore[arg-type]  # the lexicon's values
+            start=parse.tokens[first].start,
+            end=last.end,
+        )
+    if title is not None and not (title.kind == "person" and phrase.owner):  # an official's sector is his body's
+        phrase.sector = title.sector
+    elif body is not None:
+        phrase.sector = body.sector
+    return phrase
+
+
+def _is_role(title: lexicon.Title) -> bool:
+    """True for offices, ranks and callings, and for words such as "official"; not for "woman", "resident", "brother"."""
+    return title.kind in ("office", "rank", "calling") or (title.kind == "person" and title.sector is None and title.gender is None)
+
+
+def _front(parse: Parse, covered: tuple[Token, ...], head: Token, name_at: dict[int, Mention], phrase: Phrase) -> tuple[int, str]:
+    """The first token of the title, and how the office stands; the body and the country before it go into `phrase`."""
+    first, status, closed = head.i, "current", False
+    for token in reversed([token for token in covered if token.i < head.i]):
+        name = name_at.get(token.i)
+        known = lexicon.known(token.text)
+        state = lexicon.statuses().get(token.lower)
+        if _of_tie(parse.tokens, token):
+            closed = True
+        elif name is not None:
+            closed = True
+            if name.kind != "person":
+                phrase.owner = phrase.owner or name
+                owned = lexicon.known(parse.text[name.start : name.end])
+                phrase.country = phrase.country or (owned.code if owned else None)
+        elif known and known.sense == "demonym":
+            closed = True
+            phrase.country = phrase.country or known.code
+        elif state:
+            closed, status = True, state.status
+        elif (
+            not closed and first == token.i + 1 and token.pos in ("NOUN", "ADJ", "PROPN") and token.dep != "poss" and token.tag not in ("PRP$", "DT")
+        ):
+            first = token.i
+    return first, status
+
+
+def _back(parse: Parse, head: Token, name_at: dict[int, Mention], phrase: Phrase, organization: str | None) -> tuple[str | None, Token]:
+    """The body after the head noun as printed, and the last token of the title ("head of operations" where no body is named)."""
     for child in parse.children(head, "prep"):
-        if child.lower not in IN_BODY or (owner and owner.kind != "state"):
+        if child.lower not in IN_BODY:
             break
         for inner in parse.children(child, "pobj"):
             name = name_at.get(inner.i)
-            if name is not None and name.kind != "person":
-                owner, organization = name, parse.text[name.start : name.end]
-                owned = lexicon.known(organization)
-                country = country or (owned.code if owned and child.lower == "of" else None)
-            elif child.lower == "of" and child.i == last.i + 1 and inner.pos == "NOUN":
-                noun = lexicon.body_noun([inner.lemma])
-                span = parse.phrase(inner)
-                inside = parse.covering(span.start, span.end)
-                if noun and noun.kind != "place":
-                    organization = " ".join(token.text for token in inside if token.pos != "DET").strip()
-                    organization = parse.text[next((token.start for token in inside if token.pos not in ("DET", "PRON")), span.start) : span.end]
-                elif name is None:
-                    last = inner
-                for token in inside:
-                    known = lexicon.known(token.text) if token.text[0].isupper() else None
-                    country = country or (known.code if known and known.sense in ("demonym", "state") else None)
-        if last is not head or organization:
-            break
-    first = start
-    status = _past(parse, head) or status
-    role = None
-    if title is not None and title.kind in ("office", "rank", "calling", "person") and mention.kind == "person" and not title.gender:
-        role = Role(
-            title=" ".join(parse.text[tokens[first].start : last.end].split()),
-            organization=" ".join(organization.split()) if organization else None,
-            status=status,  # type: ignore[arg-type]  # the lexicon's values
-            start=tokens[first].start,
-            end=last.end,
-        )
-    sector = title.sector if title and not (title.kind == "person" and owner) else body.sector if body else None
-    return Phrase(role=role, title=title, body=body, owner=owner, country=country, sector=sector, gender=title.gender if title else None)
+            span = parse.phrase(inner)
+            inside = parse.covering(span.start, span.end)
+            if name is not None and name.kind != "person" and not (name.kind == "place" and child.lower != "of"):
+                phrase.owner = name
+                owned = lexicon.known(parse.text[name.start : name.end])
+                phrase.country = phrase.country or (owned.code if owned and child.lower == "of" else None)
+                return parse.text[name.start : name.end], head
+            if child.lower != "of" or child.i != head.i + 1 or inner.pos != "NOUN":
+                continue
+            for token in inside:
+                known = lexicon.known(token.text)
+                phrase.country = phrase.country or (known.code if known and known.sense in ("demonym", "state") else None)
+            noun = lexicon.body_noun([inner.lemma])
+            if noun and noun.kind != "place":
+                return parse.text[next((token.start for token in inside if token.pos not in ("DET", "PRON")), span.start) : span.end], head
+            if name is None:
+                return organization, inner
+    return organization, head
 
 
 def _head(parse: Parse, covered: tuple[Token, ...]) -> Token | None:

@@ -1,6 +1,6 @@
 """Roles: the titles before a name, and the descriptions set beside it ("X, head of the Y"; "the Y chief, X"; "X was head of the Y").
 
-Each found role goes to the chain of the name, together with the country and the sector that it implies; descriptions set beside a name join its chain.
+A role goes to the chain of the name, with the country and the sector that it implies; descriptions set beside a name join its chain.
 """
 
 import msgspec
@@ -40,7 +40,7 @@ def find_roles(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain])
             if chain.kind == "person":
                 _before(parse, mention, chain, look)
             elif chain.kind in ("organization", "group"):
-                _owner(parse, mention, chain, look)
+                _owner(parse, mention, chain)
     beside = _beside(parse, mentions, look)
     for mention in mentions:
         if mention.form != "description" or mention.id not in beside:
@@ -69,6 +69,9 @@ def _before(parse: Parse, mention: Mention, chain: Chain, look: Setting) -> None
     tokens = parse.tokens
     first = parse.covering(mention.start, mention.end)[0].i
     floor = max(parse.sentence(tokens[first]).first, first - REACH)
+    after = lexicon.statuses().get(tokens[first - 1].lower) if first - 2 > floor and tokens[first - 2].text == "-" else None
+    if after and after.after:  # "president-elect"
+        first -= 2
     at = first
     core = None
     for size in range(min(TITLE_WORDS, first - floor), 0, -1):
@@ -82,14 +85,18 @@ def _before(parse: Parse, mention: Mention, chain: Chain, look: Setting) -> None
     chain.gender = chain.gender or core.gender
     if core.kind == "honorific":
         return
-    phrase = _modifiers(parse, at, floor, look)
-    title_start = phrase.first
-    words = parse.text[tokens[title_start].start : tokens[first - 1].end]
-    last = tokens[first - 1].end
-    title = lexicon.person_noun([token.lower for token in tokens[title_start:first]]) or core
-    organization = parse.text[phrase.owner.start : phrase.owner.end] if phrase.owner else None
-    role = Role(title=" ".join(words.split()), organization=organization, status=phrase.status, start=tokens[title_start].start, end=last)  # type: ignore[arg-type]  # the lexicon's values
-    apply_phrase(chain, Phrase(role=role, owner=phrase.owner, country=phrase.country, sector=title.sector if title.kind != "person" else None, gender=title.gender), look)
+    run = _modifiers(parse, at, floor, look)
+    start, last = tokens[run.first].start, tokens[first - 1].end
+    title = lexicon.person_noun([token.lower for token in tokens[run.first : first]]) or core
+    role = Role(
+        title=" ".join(parse.text[start:last].split()),
+        organization=" ".join(parse.text[run.owner.start : run.owner.end].split()) if run.owner else None,
+        status=after.status if after and after.after else run.status,  # type: ignore[arg-type]  # the lexicon's values
+        start=start,
+        end=last,
+    )
+    sector = title.sector if title.kind != "person" else None
+    apply_phrase(chain, Phrase(role=role, owner=run.owner, country=run.country, sector=sector, gender=title.gender), look)
 
 
 class _Run(msgspec.Struct):
@@ -137,11 +144,15 @@ def _modifiers(parse: Parse, at: int, floor: int, look: Setting) -> _Run:
     return run
 
 
-def _owner(parse: Parse, mention: Mention, chain: Chain, look: Setting) -> None:
+def _owner(parse: Parse, mention: Mention, chain: Chain) -> None:
     """A body's country from the state or demonym in or before its name ("Peru's Congress")."""
+    tokens = parse.covering(mention.start, mention.end)
+    if chain.sector is None:
+        words = lexicon.plain(parse.text[mention.start : mention.end])
+        body = lexicon.body_noun(words) or lexicon.body_noun([*words[:-1], words[-1].removesuffix("s")]) or lexicon.body_noun(words[:1])
+        chain.sector = body.sector if body else None
     if chain.country:
         return
-    tokens = parse.covering(mention.start, mention.end)
     first = tokens[0].i
     before = first - 1
     if before > 0 and parse.tokens[before].tag == "POS":
@@ -197,6 +208,9 @@ def _named(parse: Parse, token: Token, look: Setting) -> Mention | None:
             if subject.lower in ("who", "which") and head.dep == "relcl":
                 return look.name_at.get(head.head)
             return look.name_at.get(subject.i)
+    for child in parse.children(token, "acl"):  # "a militia called X"
+        for named in parse.children(child, "oprd"):
+            return look.name_at.get(named.i)
     for child in parse.children(token, "appos"):
         return look.name_at.get(child.i)
     return None

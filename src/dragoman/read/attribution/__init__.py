@@ -1,6 +1,6 @@
 """Who says what in a report: attributions after PARC 3 and PolNeAR, with what the words tell of the source.
 
-`finder` finds the spans on the tree, `running` joins quotations that go on over sentences, `describe` reads kind, number, basis and terms of a source.
+`finder` finds the spans on the tree, `running` joins quotations that go on over sentences, `describe` reads what a source is.
 Out: whether the content is true, and events inside it.
 """
 
@@ -14,7 +14,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.reading import Attribution, SourceKind, Words
 from dragoman.model.text import Span
 
-from .describe import describe, named_actors
+from .describe import describe, is_terms, named_actors
 from .finder import Found, find
 from .quotes import Quotes, find_quotes
 from .running import run_on
@@ -25,7 +25,7 @@ __all__ = ["find_attributions"]
 def find_attributions(parse: Parse, cast: Cast) -> tuple[Attribution, ...]:
     """The attributions in text order of their first words."""
     quotes = find_quotes(parse)
-    found = list(find(parse, quotes))
+    found = [item for item in find(parse, quotes) if not is_terms(parse, item)]
     run_on(parse, quotes, found)
     names = named_actors(parse, cast)
     made = [_attribution(parse, cast, quotes, item, names) for item in found]
@@ -50,9 +50,7 @@ def _manner(content: list[Span], quotes: Quotes) -> Literal["direct", "indirect"
     within = [quotes.within(piece.start, piece.end) for piece in content]
     if not any(within):
         return "indirect"
-    bare = any(
-        not any(quote.start <= piece.start and piece.end <= quote.end for quote in held) for piece, held in zip(content, within, strict=True)
-    )
+    bare = any(not any(quote.start <= piece.start and piece.end <= quote.end for quote in held) for piece, held in zip(content, within, strict=True))
     return "mixed" if bare else "direct"
 
 
@@ -63,9 +61,7 @@ def _place(attribution: Attribution) -> tuple[int, int]:
 
 def _nested(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """Each attribution with, as parent, the innermost one whose content holds its cue."""
-    opens = sorted(
-        (span.start, -span.end, at) for at, attribution in enumerate(attributions) for span in attribution.content.spans
-    )
+    opens = sorted((span.start, -span.end, at) for at, attribution in enumerate(attributions) for span in attribution.content.spans)
     cues = sorted((attribution.cue.spans[0].start, at) for at, attribution in enumerate(attributions))
     stack: list[tuple[int, int]] = []  # end of a content piece and whose it is, the innermost last
     parents: dict[int, str] = {}

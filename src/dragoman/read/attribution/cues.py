@@ -13,14 +13,18 @@ Frame = str
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words of one behaviour. `takes` lists frames; a word attributes only in one of them. `negated` is the stance under "not"."""
+    """Words of one behaviour. `takes` lists frames; a word attributes only in one of them.
+
+    `negated` is the stance under "not"; `bars` are heads of a phrase that are no source.
+    """
 
     id: str
-    pos: Literal["verb", "noun", "phrase"]
+    pos: Literal["verb", "noun", "phrase", "mark"]
     words: tuple[str, ...]  # lemmas; for a phrase its printed words in lower case
     takes: tuple[Frame, ...]
     stance: Stance = "asserts"
     negated: Stance | None = None
+    bars: tuple[str, ...] = ()
     examples: tuple[str, ...]
     lookalikes: tuple[str, ...]
 
@@ -47,6 +51,13 @@ def phrases() -> dict[str, dict[Frame, Cue]]:
                 first, _, rest = words.partition(" ")
                 found.setdefault(first, {})[rest] = cue
     return found
+
+
+@cache
+def mark() -> Cue:
+    """The colon after a speaker."""
+    (cue,) = (cue for cue in lexicon.load("cues", Cue) if cue.pos == "mark")
+    return cue
 
 
 def _index(pos: str) -> dict[str, dict[Frame, Cue]]:

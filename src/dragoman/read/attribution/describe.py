@@ -51,7 +51,7 @@ def describe(parse: Parse, cast: Cast, quotes: Quotes, found: Found, names: dict
     """The source of `found`; `names` tells which actors the report names, and as what."""
     if not found.heads:
         return Source()
-    heads = [head for first in found.heads for head in _listed(parse, first)]
+    heads = [head for first in found.heads for head in _listed(parse, _antecedent(parse, first), found.sources)]
     kinds = [_kind(parse, cast, head, names) for head in heads]
     kind = min(kinds, key=RANK.index)
     number = _number(parse, heads, kinds)
@@ -61,9 +61,18 @@ def describe(parse: Parse, cast: Cast, quotes: Quotes, found: Found, names: dict
         actor=cast.actor_at(head.start),
         kind=kind,
         number=number,
-        plural=number > 1 if number is not None else len(heads) > 1 or head.tag in ("NNS", "NNPS") or head.lower in ("they", "we", "many", "some", "several"),
+        plural=number > 1
+        if number is not None
+        else len(heads) > 1 or head.tag in ("NNS", "NNPS") or head.lower in ("they", "we", "many", "some", "several", "few", "both"),
         basis=_basis(parse, found),
         terms=_terms(parse, quotes, found) if kind in ("anonymous", "unspecified") else None,
+    )
+
+
+def is_terms(parse: Parse, found: Found) -> bool:
+    """Whether the find only says on what terms the source speaks ("declined to be named"), which is no attribution of its own."""
+    return found.cue.id in ("decline", "talk", "ask", "urge", "propose_thing") and all(
+        span.end - span.start < 60 and _pattern("terms", "terms").search(parse.text, span.start, span.end) for span in found.content
     )
 
 
@@ -76,9 +85,23 @@ def named_actors(parse: Parse, cast: Cast) -> dict[str, SourceKind]:
     return found
 
 
-def _listed(parse: Parse, head: Token) -> list[Token]:
-    """The head and what is coordinated with it; "one of the officials" is about one of them."""
-    return parse.conjuncts(head)
+def _antecedent(parse: Parse, head: Token) -> Token:
+    """Whom "who" or "which" stands for; any other head itself."""
+    verb = parse.head(head)
+    if head.tag in ("WP", "WDT") and verb.dep == "relcl" and verb.head != verb.i:
+        return parse.head(verb)
+    return head
+
+
+def _listed(parse: Parse, head: Token, spans: list[Span]) -> list[Token]:
+    """The head and what is coordinated with it, also where the parser hung the list on a modifier ("two army officers and two judges")."""
+    found = parse.conjuncts(head)
+    if len(found) == 1 and head.tag in ("NNS", "NNP", "NN"):
+        for modifier in parse.children(head, "nmod", "compound", "amod"):
+            found.extend(
+                token for token in parse.conjuncts(modifier)[1:] if token.i > head.i and any(span.start <= token.start < span.end for span in spans)
+            )
+    return found
 
 
 def _kind(parse: Parse, cast: Cast, head: Token, names: dict[str, SourceKind]) -> SourceKind:
@@ -86,6 +109,8 @@ def _kind(parse: Parse, cast: Cast, head: Token, names: dict[str, SourceKind]) -
     bare = phrase.removeprefix("the ").removeprefix("The ")
     if phrase in _words("name") or bare in _words("name"):
         return "outlet"
+    if head.ent == "NORP" or head.tag == "NNPS":
+        return "collective"
     if head.pos == "PROPN" or head.ent in ("PERSON", "ORG", "GPE", "NORP"):
         mention = cast.mention_at(head.start)
         if (mention and mention.kind == "person" and mention.form == "name") or head.ent == "PERSON":
@@ -116,7 +141,8 @@ def _number(parse: Parse, heads: list[Token], kinds: list[SourceKind]) -> int | 
     listed = counts[1:] if len(counts) > 1 else [
         _count(parse, other, "anonymous") for head in parse.children(heads[0], "appos") for other in parse.conjuncts(head)
     ]  # fmt: skip
-    if first and first > 1 and listed and heads[0].lemma in _words("generic") and _printed(parse, heads[0]):
+    added = len(heads) > 1 and any(child.i < heads[1].i for child in parse.children(heads[0], "cc"))
+    if first and first > 1 and listed and not added and heads[0].lemma in _words("generic") and _printed(parse, heads[0]):
         total = sum(count or 0 for count in listed)
         if total <= first:
             return first
@@ -127,8 +153,8 @@ def _number(parse: Parse, heads: list[Token], kinds: list[SourceKind]) -> int | 
 
 def _printed(parse: Parse, head: Token) -> int | None:
     """The figure printed with the head."""
-    for token in (*parse.children(head, "nummod"), head):
-        if token.pos == "NUM" or token.lower in _words("number"):
+    for token in (*parse.children(head, "nummod", "det", "predet"), head):
+        if token.pos == "NUM" or (token.lower in _words("number") and (token.i != head.i or token.lower in ("one", "another", "both"))):
             word = _words("number").get(token.lower)
             digits = token.text.replace(",", "")
             if word:
@@ -168,10 +194,14 @@ def _terms(parse: Parse, quotes: Quotes, found: Found) -> str | None:
             continue
         first = _opening(parse, tokens[0], sentence.first)
         inside = any(match.start() in stretch for stretch in matter)
-        if first is None or inside and parse.tokens[first].lower not in OPENERS:
+        if first is None or (inside and parse.tokens[first].lower not in OPENERS):
             continue
         last = tokens[-1].i + 1
-        while last < min(sentence.last, tokens[-1].i + 24) and parse.tokens[last].text not in (",", ".", ";", "—", ")", "”", '"') and last != found.anchor.i:
+        while (
+            last < min(sentence.last, tokens[-1].i + 24)
+            and parse.tokens[last].text not in (",", ".", ";", "—", ")", "”", '"')
+            and last != found.anchor.i
+        ):
             last += 1
         return parse.words(Span(parse.tokens[first].start, parse.tokens[last - 1].end))
     return None

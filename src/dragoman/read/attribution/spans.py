@@ -1,6 +1,6 @@
 """Stretches of tokens cut to clean words: pieces of content, source phrases, cue groups."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dragoman.model.parse import Parse, Token
 from dragoman.model.text import Span
@@ -8,6 +8,8 @@ from dragoman.model.text import Span
 from .quotes import Quotes
 
 LOOSE = frozenset({",", ";", ":", "-", "--", "---", "–", "—", ".", "…", "...", "*", "•", "|"})
+QUOTES = frozenset({'"', "“", "”", "''", "``", "„", "«", "»"})
+NEAR = 60  # tokens in which the other bracket is looked for; a longer aside is rare, and a text of brackets alone stays linear
 PAIRS = {"(": ")", "[": "]", ")": "(", "]": "["}
 
 
@@ -16,31 +18,33 @@ def clean(parse: Parse, quotes: Quotes, first: int, last: int) -> Span | None:
 
     A lone bracket goes with the punctuation; the final full stop goes, the one before a closing quotation mark stays.
     """
-    tokens = parse.tokens
-    while first < last and _loose(parse, quotes, tokens[first], tokens, first, last):
-        first += 1
-    while first < last and _loose(parse, quotes, tokens[last - 1], tokens, first, last):
-        last -= 1
-    if first >= last:
-        return None
-    return Span(tokens[first].start, tokens[last - 1].end)
+    tokens = parse.tokens[first:last]
+    begin, end = 0, len(tokens)
+    while begin < end and _loose(quotes, tokens, begin, begin, end):
+        begin += 1
+    while begin < end and _loose(quotes, tokens, end - 1, begin, end):
+        end -= 1
+    return Span(tokens[begin].start, tokens[end - 1].end) if begin < end else None
 
 
-def _loose(parse: Parse, quotes: Quotes, token: Token, tokens: tuple[Token, ...], first: int, last: int) -> bool:
+def _loose(quotes: Quotes, tokens: Sequence[Token], at: int, begin: int, end: int) -> bool:
+    """Whether the token at an end of tokens [begin, end) does not belong to the words."""
+    token = tokens[at]
+    quote = quotes.at(token.start)
     if token.text in LOOSE:
-        return not _inside(quotes, token)
+        return quote is None
     if token.text in PAIRS:
-        other = PAIRS[token.text]
-        return not any(other == tokens[i].text for i in range(first, last))
-    if token.text in ('"', "“", "”", "''", "``", "„", "«", "»"):
-        quote = quotes.at(token.start)
-        return quote is None or quote.start < tokens[first].start or quote.end > tokens[last - 1].end
+        near = tokens[begin : begin + NEAR] if at == begin else tokens[max(begin, end - NEAR) : end]
+        return not any(other.text == PAIRS[token.text] for other in near)
+    if token.text in QUOTES:
+        return quote is None or quote.start < tokens[begin].start or quote.end > tokens[end - 1].end
     return False
 
 
-def _inside(quotes: Quotes, token: Token) -> bool:
-    quote = quotes.at(token.start)
-    return quote is not None
+def stretch(parse: Parse, quotes: Quotes, first: int, last: int) -> list[Span]:
+    """`clean` as a list of one or none."""
+    span = clean(parse, quotes, first, last)
+    return [span] if span else []
 
 
 def joined(pieces: Iterable[Span], text: str) -> tuple[Span, ...]:

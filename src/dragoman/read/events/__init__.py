@@ -18,13 +18,14 @@ from dragoman.model.reading import Attribution, Count, EventMention
 from .contexts import contexts_of
 from .counts import count_of
 from .frame import DEEPEST, Frame
-from .predicates import Predicate, candidates, holds, index, inert, modals
+from .predicates import Predicate, agents, candidates, holds, index, inert, modals
 from .tellings import Telling, merged
 
 __all__ = ["find_events"]
 
 OCCURRENCE = frozenset({"occur", "happen", "kill", "injure", "wound", "hit", "rock", "follow", "erupt", "leave"})
 
+WEAPONS = frozenset({"bomb", "missile", "rocket", "shell", "grenade", "bullet", "mine", "drone", "mortar", "artillery", "gunfire", "device"})
 SPEECH = frozenset({"say", "announce", "declare", "tell", "state", "add", "promise", "confirm"})
 
 
@@ -39,7 +40,7 @@ def find_events(parse: Parse, cast: Cast, attributions: tuple[Attribution, ...])
         if token.sentence != sentence:
             found += _sentence(parse, told)
             told, sentence = [], token.sentence
-        options = candidates(parse, token, entries)
+        options = candidates(token, entries)
         if options:
             telling = _read(frame, token, options)
             if telling:
@@ -58,11 +59,11 @@ def _read(frame: Frame, token: Token, options: tuple[Predicate, ...]) -> Telling
     for entry in options:
         if not holds(parse, token, entry, objects):
             continue
-        if token.pos == "NOUN" or token.pos == "PROPN":
-            actors = frame.noun_actors(token, words=entry.noun_actor)
+        if token.pos in ("NOUN", "PROPN"):
+            actors = frame.noun_actors(token, words=(*entry.noun_actor, "between") if entry.reciprocal else entry.noun_actor)
         elif token.pos == "ADJ":
             actors = frame.subjects(token) or (frame.subjects(parse.head(token)) if token.dep in ("acomp", "oprd", "conj") else [])
-        elif frame.passive(token):
+        elif frame.passive(token) and ("object" in entry.recipient or entry.object or parse.children(token, "auxpass", "nsubjpass")):
             actors = frame.after(token, "by", of_object=False)
         else:
             actors = frame.subjects(token)
@@ -70,12 +71,13 @@ def _read(frame: Frame, token: Token, options: tuple[Predicate, ...]) -> Telling
         if _ruled_out(frame, token, entry, actors, recipients):
             continue
         actors = [each for each in actors if frame.acts(each)]
-        if token.pos in ("NOUN", "PROPN") and "between" not in entry.noun_recipient and entry.reciprocal and not actors:
-            actors = frame.after(token, "between")
         if any(not (actors if side == "actor" else recipients) for side in entry.needs):
             continue
-        if not actors and not recipients and not (entry.alone and _specific(frame, token)) and "complement" not in entry.recipient:
+        parties = actors or recipients or entry.object or "complement" in entry.recipient
+        if not parties and not (entry.alone and _specific(frame, token)):
             continue
+        if entry.type in ("ASSAULT", "COERCE") and token.pos == "VERB":
+            actors = [who for each in actors for who in _behind(frame, each)]
         return Telling(token, entry, actors, recipients, _depth(frame, token), objects)
     return None
 
@@ -100,6 +102,14 @@ def _ruled_out(frame: Frame, token: Token, entry: Predicate, actors: list[Token]
     return False
 
 
+def _behind(frame: Frame, actor: Token) -> list[Token]:
+    """Who stands behind an attack or weapon that is said to kill: its own actor, or nobody known."""
+    lemma = actor.lemma.lower()
+    if actor.pos == "NOUN" and lemma not in agents() and (lemma in WEAPONS or ("NOUN", lemma) in index()):
+        return frame.noun_actors(actor)
+    return [actor]
+
+
 def _specific(frame: Frame, noun: Token) -> bool:
     """Whether a bare noun names one happening ("the attack", "Tuesday's blast", "an attack in …") and not happenings as such."""
     governor = frame.parse.head(noun)
@@ -107,14 +117,18 @@ def _specific(frame: Frame, noun: Token) -> bool:
     for child in frame.parse.children(noun):
         if child.dep == "det" and child.lower in ("the", "this", "that", "these", "those", "another", "both"):
             return True
+        if child.dep == "relcl" or (child.dep == "acl" and child.lemma.lower() in OCCURRENCE):
+            return True
         if child.dep in ("nummod", "poss") or child.ent in ("DATE", "TIME", "ORDINAL"):
             return True
-        if child.dep == "prep" and child.lower in ("in", "at", "near", "outside", "on") and any(
-            each.ent in ("GPE", "LOC", "FAC", "DATE", "TIME") for each in frame.parse.children(child, "pobj")
+        if (
+            child.dep == "prep"
+            and child.lower in ("in", "at", "near", "outside", "on")
+            and any(each.ent in ("GPE", "LOC", "FAC", "DATE", "TIME") for each in frame.parse.children(child, "pobj"))
         ):
             return True
-    if light is not None:
-        return True
+    if light is not None or (noun.dep == "pobj" and governor.lower in ("in", "after", "during", "following", "since", "before")):
+        return noun.tag == "NN" or light is not None
     return noun.dep in ("nsubj", "nsubjpass") and governor.lemma.lower() in OCCURRENCE
 
 
@@ -161,7 +175,10 @@ def _demand(frame: Frame, aux: Token) -> list[Telling]:
         if aux.lower in entry.modals and said.lemma.lower() in entry.under:
             actors = [each for each in frame.subjects(said) if frame.acts(each)]
             asked = [each for each in frame.subjects(verb) if frame.party(each) and frame.can_act(each)]
-            if actors and asked and asked[0].lower not in ("we", "i") and asked[0].i != actors[0].i:
+            asked = [
+                each for each in asked if each.pos == "PROPN" or frame.parse.children(each, "det", "poss", "nummod")
+            ]  # one party, not "children"
+            if actors and asked and asked[0].lower not in ("we", "i", "it") and asked[0].i != actors[0].i:
                 return [Telling(aux, entry, actors, asked, _depth(frame, verb) - 0.5, [])]
     return []
 
@@ -250,5 +267,3 @@ def _attributed(tellings: list[Telling], attributions: tuple[Attribution, ...]) 
         holding = sorted((end - start, id_) for start, end, id_ in open_ if end >= token.end)
         found[token.i] = tuple(dict.fromkeys(id_ for _, id_ in holding))
     return found
-
-

@@ -7,6 +7,7 @@ Deliberately out: pronouns across sentences, which is the cast's business.
 from dragoman.model.cast import Cast
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Argument
+from dragoman.model.text import Span
 
 from .predicates import Predicate, Side, agents, inert, lights
 
@@ -16,10 +17,64 @@ NAMED = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC"})
 QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 PARTS = frozenset(
-    "dozen score hundred thousand number one some many most several handful majority part all both none any "
-    "million lot rest remnant half two three four five six seven eight nine ten".split()
+    {
+        "dozen",
+        "score",
+        "hundred",
+        "thousand",
+        "number",
+        "one",
+        "some",
+        "many",
+        "most",
+        "several",
+        "handful",
+        "majority",
+        "part",
+        "all",
+        "both",
+        "none",
+        "any",
+        "million",
+        "lot",
+        "rest",
+        "remnant",
+        "half",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+    }
 )
 BATCHES = frozenset({"round", "series", "wave", "string", "spate", "set", "number", "dozen", "barrage", "campaign"})
+TIMES = frozenset(
+    {
+        "time",
+        "moment",
+        "day",
+        "night",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "dawn",
+        "dusk",
+        "morning",
+        "afternoon",
+        "evening",
+        "end",
+        "beginning",
+        "start",
+        "date",
+        "weekend",
+        "midnight",
+    }
+)
 PERSONS = ("ist", "ian", "eer", "ee")  # endings of nouns for persons, where the list of agents has a gap
 NOT_A_PARTY = frozenset({"there", "itself", "himself", "themselves", "herself", "what", "this", "these", "those", "something", "nothing"})
 PERSONAL = frozenset({"i", "we", "you", "he", "she", "they", "him", "her", "them", "us", "me", "who", "whom", "it"})
@@ -37,15 +92,13 @@ class Frame:
     # -- clauses
 
     def passive(self, verb: Token) -> bool:
-        for child in self.parse.children(verb):
-            if child.dep in ("nsubjpass", "auxpass", "agent", "csubjpass"):
-                return True
-            if child.dep in ("nsubj", "aux", "dobj"):
-                return False
-        if verb.tag != "VBN":
+        deps = {child.dep for child in self.parse.children(verb)}
+        if not deps.isdisjoint(("nsubjpass", "auxpass", "agent", "csubjpass")):
+            return True
+        if verb.tag != "VBN" or not deps.isdisjoint(("aux", "dobj")):
             return False
         if verb.dep in ("acl", "advcl"):
-            return True
+            return "nsubj" not in deps
         return verb.dep == "conj" and self.parse.head(verb).tag == "VBN" and self.passive(self.parse.head(verb))
 
     def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
@@ -57,7 +110,7 @@ class Frame:
             return []
         head = self.parse.head(verb)
         if verb.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
-            if verb.tag in ("VBG", "VBN"):
+            if verb.dep == "acl" and verb.tag != "VB":
                 return [head]
             if verb.dep == "relcl":
                 return []
@@ -65,10 +118,10 @@ class Frame:
         if verb.dep == "conj" and head.pos in ("VERB", "AUX"):
             return self.subjects(head, depth + 1)
         if verb.dep in ("xcomp", "advcl", "ccomp", "dep"):
-            if head.pos == "ADJ" or head.pos == "AUX":
+            if head.pos in ("ADJ", "AUX"):
                 return self.subjects(head if self.parse.children(head, *SUBJECTS) else self.parse.head(head), depth + 1)
-            if verb.dep == "ccomp" and verb.tag not in ("VB", "VBG"):
-                return []
+            if verb.dep == "ccomp" and not (verb.tag == "VBG" or any(each.lower == "to" for each in self.parse.children(verb, "aux"))):
+                return []  # a finite clause or a command: nobody's but its own
             if verb.dep in ("xcomp", "ccomp"):
                 told = self.parse.children(head, "dobj", "dative")
                 if told and told[0].i < verb.i:
@@ -85,7 +138,7 @@ class Frame:
                 if head.lower in ("of", "for", "from") and told:  # "accused X of doing", "blamed X for doing"
                     return told[:1]
                 return self.subjects(above, depth + 1)
-            return []
+            return [above] if above.dep == "dobj" and head.lower in ("of", "for", "from") else []
         return []
 
     def objects(self, verb: Token) -> list[Token]:
@@ -98,7 +151,7 @@ class Frame:
         below = [child for child in self.parse.children(verb, "ccomp", "xcomp") if child.tag in ("VB", "VBG")]
         for child in below:  # "demanded the army leave", "urged them to stop": the parser often makes a clause of both
             inner = self.parse.children(child, "nsubj", "nsubjpass")
-            if inner:
+            if inner and not any(each.lemma == "do" for each in self.parse.children(child, "aux")):
                 return inner[:1]
         if verb.dep == "relcl" and self.parse.children(verb, "nsubj"):
             subject = self.parse.children(verb, "nsubj")[0]
@@ -198,8 +251,14 @@ class Frame:
         named = self._name_before(noun)
         if named:
             return [named]
+        for child in self.parse.children(noun, "acl"):  # "missiles fired by the army"
+            found = self.after(child, "by", of_object=False) if child.tag == "VBN" else []
+            if found:
+                return found
         governed = self.light(noun) if depth <= DEEPEST else None
-        if governed and governed[1] == "actor":
+        if governed and governed[1] == "recipient":  # "received support from"
+            return next((found for word in words if (found := self.after(governed[0], word))), [])
+        if governed:
             verb = governed[0]
             if self.passive(verb):
                 return self.after(verb, "by", of_object=False)
@@ -212,12 +271,23 @@ class Frame:
         for child in self.parse.children(noun, "compound", "amod", "nmod"):
             if child.i > noun.i:
                 continue
+            if child.pos == "VERB" and child.lemma == "lead":  # "the Belmoran-led invasion"
+                leaders = [each for each in self.parse.children(child) if each.ent in ("NORP", "GPE", "ORG", "PERSON")]
+                if leaders:
+                    return leaders[0]
+            if child.ent == "GPE" and not self._state(child):
+                continue  # "the Velia attack": where, not who
             if child.ent in ("NORP", "GPE", "ORG", "PERSON") or (child.pos == "NOUN" and child.lemma.lower() in agents()):
                 return child
             inner = self._name_before(child) if child.dep == "compound" and child.pos in ("NOUN", "PROPN") else None
             if inner:
                 return inner
         return None
+
+    def _state(self, name: Token) -> bool:
+        """Whether a name of a place stands for a state: by its mention, else by being an abbreviation ("US")."""
+        mention = self.cast.mention_at(name.start)
+        return mention.kind != "place" if mention else name.text.isupper()
 
     # -- parties
 
@@ -241,7 +311,11 @@ class Frame:
 
     def party(self, token: Token) -> bool:
         """Whether the noun can be a party at all: no date, sum or dummy pronoun."""
-        return token.ent not in QUANTITIES and token.lower not in NOT_A_PARTY and token.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET")
+        if token.ent in QUANTITIES and token.lemma.lower() not in agents():
+            return False
+        return (
+            token.lemma.lower() not in TIMES and token.lower not in NOT_A_PARTY and token.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET")
+        )
 
     def acts(self, token: Token) -> bool:
         """Whether the noun may stand as actor: a party, and not a storm or a price."""
@@ -254,11 +328,23 @@ class Frame:
             for each in self.parse.conjuncts(head) if head.pos in ("NOUN", "PROPN", "PRON", "NUM") else [head]:
                 if each.pos in ("VERB", "AUX", "ADP", "PUNCT") or not self.party(each):
                     continue
-                span = self.parse.phrase(each)
+                span = self._cut(each, self.parse.phrase(each))
                 if each.left <= trigger.i < each.right and span.start <= trigger.start < span.end:
                     continue  # the trigger stands inside it: the parser's slip
                 found[span.start, span.end] = Argument(span.start, span.end, self.cast.actor_at(self.core(each).start))
         return tuple(found[key] for key in sorted(found))
+
+    def _cut(self, head: Token, span: Span) -> Span:
+        """The phrase as far as a finite verb that the parser, misled by a garbled sentence, took into it."""
+        last = head
+        for token in self.parse.tokens[head.i + 1 : head.right]:
+            if token.start >= span.end:
+                break
+            if token.tag in ("VBD", "VBZ", "VBP", "MD") and token.dep not in ("amod", "compound"):
+                return Span(span.start, last.end)
+            if token.pos not in ("PUNCT", "CCONJ", "ADP", "PRON", "SCONJ"):
+                last = token
+        return span
 
     def recipients(self, token: Token, entry: Predicate) -> list[Token]:
         """The first of the entry's slots that is filled."""
@@ -266,7 +352,6 @@ class Frame:
             for slot in entry.recipient:
                 if slot == "object":
                     found = self.objects(token) if token.pos == "VERB" else []
-                    found = [each for each in found if each.lemma.lower() not in entry.object]
                 elif slot == "owner":  # "rejected Iran's request" with "owner": Iran
                     found = [child for each in self.objects(token) for child in self.parse.children(each, "poss")]
                 elif slot == "clause":
@@ -282,13 +367,13 @@ class Frame:
         governed = self.light(token)
         for slot in entry.noun_recipient:
             if slot == "compound":
-                found = [
-                    child for child in self.parse.children(token, "compound", "poss") if not child.ent and child.lemma.lower() in agents()
-                ]
+                found = [child for child in self.parse.children(token, "compound", "poss") if not child.ent and child.lemma.lower() in agents()]
             else:
                 found = self.after(token, slot, of_object=False)
                 if not found and governed and slot != "of":
                     found = self.after(governed[0], slot)
+                if not found and slot in ("with", "to", "against", "on"):  # "a suspension of links with"
+                    found = next((hit for each in self.after(token, "of") if (hit := self.after(each, slot, of_object=False))), [])
             found = [each for each in found if self.party(each)]
             if found:
                 return found

@@ -10,7 +10,7 @@ from dragoman import lexicon
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import EventType
 
-FILES = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict", "violence")
+FILES = ("violence", "verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 SIDES = frozenset({"amod", "compound", "nmod", "npadvmod"})
 JOINTS = frozenset({"prep", "prt", "dative", "agent"})
 PARTICIPLE_SIDES = frozenset({"amod", "compound", "nmod", "npadvmod", "aux", "auxpass"})  # "the attacked base": a property, nothing told
@@ -45,7 +45,10 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     subject_not: tuple[str, ...] = ()
     modifier: tuple[str, ...] = ()  # a word before a noun that must be there
     modifier_not: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()  # one of these must stand after one of the verb's prepositions ("took … into custody")
     complement: bool = False  # a clause must follow
+    infinitive: bool = False  # and be an infinitive with "to"
+    complement_not: tuple[str, ...] = ()  # and not have one of these verbs
     over: tuple[EventType, ...] = ()  # modals: the types of happening that they stand before
     under: tuple[str, ...] = ()  # modals: the verbs of saying that they stand under
     negated: bool = False  # modals: with "not"
@@ -63,6 +66,7 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         """How many conditions it sets: the entry that sets most is asked first."""
         return (
             2 * bool(self.object)
+            + 2 * bool(self.within)
             + 2 * bool(self.subject)
             + bool(self.object_modifier)
             + bool(self.particle)
@@ -147,11 +151,16 @@ def agents() -> frozenset[str]:
     return frozenset(word for entry in lexicon.load("agents", Agents) for word in entry.words)
 
 
-def candidates(parse: Parse, token: Token, entries: Index) -> tuple[Predicate, ...]:
+def candidates(token: Token, entries: Index) -> tuple[Predicate, ...]:
     """The entries under the token's lemma whose part of speech and place in the sentence let it tell a happening."""
     pos = token.pos
     if pos == "VERB":
-        return entries.get(("VERB", token.lemma.lower()), ()) if token.dep not in PARTICIPLE_SIDES else ()
+        if token.dep in PARTICIPLE_SIDES:
+            return ()
+        found = entries.get(("VERB", token.lemma.lower()), ())
+        if not found and token.lower.endswith("ed"):  # the lemmatizer's slips: "waged" → "wag"
+            found = entries.get(("VERB", token.lower[:-1]), ())
+        return found
     if pos == "NOUN" or (pos == "PROPN" and not token.ent):
         if token.dep in SIDES:
             return ()
@@ -164,17 +173,31 @@ def candidates(parse: Parse, token: Token, entries: Index) -> tuple[Predicate, .
 def holds(parse: Parse, token: Token, entry: Predicate, objects: list[Token]) -> bool:
     """Whether the entry's conditions on the words around the token are met; `objects` are the verb's."""
     children = parse.children(token)
-    if entry.particle and not any(child.lower == entry.particle for child in children):
+    if entry.particle and not any(child.lower == entry.particle and (entry.particle != "in" or child.dep == "prt") for child in children):
         return False
-    if entry.prep and not any(child.lower in entry.prep and child.dep in JOINTS and not _dates(parse, child) for child in children):
+    if entry.prep:
+        around = [*children, *(inner for each in objects for inner in parse.children(each, "prep"))]
+        if not any(child.lower in entry.prep and child.dep in JOINTS and not _dates(parse, child) for child in around):
+            return False
+    if entry.within and not any(
+        each.lemma.lower() in entry.within for child in children if child.dep == "prep" for each in parse.children(child, "pobj")
+    ):
         return False
-    if entry.complement and not any(child.dep in ("xcomp", "ccomp", "advcl") for child in children):
-        return False
+    if entry.complement:
+        clauses = [child for child in children if child.dep in ("xcomp", "ccomp", "advcl") and child.i > token.i]
+        if entry.infinitive:
+            clauses = [child for child in clauses if any(each.dep == "aux" and each.lower == "to" for each in parse.children(child))]
+        if not clauses or any(child.lemma.lower() in entry.complement_not for child in clauses):
+            return False
     if token.pos == "VERB":
         if not (entry.particle or entry.prep or entry.object) and any(child.dep == "prt" for child in children):
             return False  # "give up", "hold up": another verb
         heads = {each.lemma.lower() for each in objects}
-        if entry.object and heads.isdisjoint(entry.object) and _contents(parse, objects).isdisjoint(entry.object):
+        if (
+            entry.object
+            and heads.isdisjoint(entry.object)
+            and _contents(parse, objects, compounds=entry.type in ("AID", "COERCE")).isdisjoint(entry.object)
+        ):
             return False
         if entry.object_not and not heads.isdisjoint(entry.object_not):
             return False
@@ -192,12 +215,15 @@ def _dates(parse: Parse, preposition: Token) -> bool:
     return any(each.ent in ("DATE", "TIME") for each in parse.children(preposition, "pobj"))
 
 
-def _contents(parse: Parse, objects: list[Token]) -> set[str]:
+def _contents(parse: Parse, objects: list[Token], *, compounds: bool) -> set[str]:
     """What a measured or compound object is made of ("tons of medicine", "shelter materials")."""
-    found = set()
+    found: set[str] = set()
     for each in objects:
         for child in parse.children(each, "prep", "compound"):
-            found.update(inner.lemma.lower() for inner in (parse.children(child, "pobj") if child.lower == "of" else [child]))
+            if child.lower == "of":
+                found.update(inner.lemma.lower() for inner in parse.children(child, "pobj"))
+            elif compounds and child.dep == "compound" and ("NOUN", each.lemma.lower()) not in index():
+                found.add(child.lemma.lower())
     return found
 
 

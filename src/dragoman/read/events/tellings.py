@@ -8,6 +8,8 @@ from .predicates import Predicate
 
 DEEDS = frozenset({"ASSAULT", "COERCE", "CONSULT", "AID", "PROTEST", "RETREAT", "MOBILIZE", "COOPERATE", "AGREE", "SANCTION"})
 JOINED = frozenset({"advcl", "conj", "xcomp", "relcl", "acl", "nsubj", "nsubjpass", "dobj", "prep", "pobj", "pcomp", "agent"})
+SAME_TIME = frozenset({"in", "by", "with", "during", "for", "of", "at", "on"})  # "killed in an attack", and not "killed after an attack"
+CROWDED = 60  # tellings in a sentence: more is a list or noise, and comparing all with all would cost too much
 REACH = 6  # steps up the tree at which a verb still restates its governor's happening ("stormed a base … , killing five and wounding two")
 
 
@@ -47,9 +49,12 @@ def merged(parse: Parse, told: list[Telling]) -> list[Telling]:
     """One telling each happening: nouns that an entry's verb uses up go, restatements join what they restate."""
     used = {each.i for telling in told for each in telling.objects if telling.entry.object and each.lemma.lower() in telling.entry.object}
     told = [telling for telling in told if telling.token.i not in used]
-    _inherit(parse, told)
-    told = [telling for telling in told if telling.actors or telling.recipients or telling.entry.alone]
+    if len(told) <= CROWDED:
+        _inherit(parse, told)
+    told = [telling for telling in told if telling.actors or telling.recipients or telling.entry.alone or telling.entry.object]
     by_token = {telling.token.i: telling for telling in told}
+    if len(told) > CROWDED:
+        return told
     gone: dict[int, int] = {}
     for telling in sorted(told, key=lambda each: (each.depth, each.token.i), reverse=True):
         other = _restated(parse, telling, by_token)
@@ -73,7 +78,7 @@ def _restated(parse: Parse, telling: Telling, by_token: dict[int, Telling]) -> T
         return None
     step = telling.token
     for _ in range(REACH):
-        if step.dep not in JOINED or step.head == step.i:
+        if step.dep not in JOINED or step.head == step.i or (step.dep == "prep" and step.lower not in SAME_TIME):
             break
         step = parse.head(step)
         other = by_token.get(step.i)

@@ -1,16 +1,38 @@
 """Description mentions: noun phrases headed by a word for persons, groups, bodies or places."""
 
+from functools import cache
+
 from dragoman.lexicon import names as lexicon
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import ActorKind
 
 from .stretch import Stretch
 
-BEFORE = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "advmod", "npadvmod", "punct", "case", "conj", "cc", "neg", "prep", "pobj", "appos"})
+BEFORE = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "nmod",
+        "poss",
+        "nummod",
+        "quantmod",
+        "predet",
+        "advmod",
+        "npadvmod",
+        "punct",
+        "case",
+        "conj",
+        "cc",
+        "neg",
+        "prep",
+        "pobj",
+        "appos",
+    }
+)
 LONGEST = 14  # tokens before the head; a longer run is a misparse, and the printed phrase would be a sentence
 OF_LIMIT = 3  # "the leaders of the parties of the coalition of …": deeper nesting is no longer one description
 NOT_HEADS = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "quantmod"})
-NOT_PERSONS = frozenset({"all", "some", "most", "many", "none"})
 
 
 def find_descriptions(parse: Parse, names: list[Stretch]) -> list[Stretch]:
@@ -26,7 +48,7 @@ def find_descriptions(parse: Parse, names: list[Stretch]) -> list[Stretch]:
         if token.pos not in ("NOUN", "PROPN") or named[token.i]:
             continue
         kind = _kind(parse, token)
-        if kind is None or _titles(parse, token, starts) or not _heads(parse, token, named):
+        if kind is None or _titles(parse, token, starts) or not _heads(parse, token):
             continue
         first, last = _bounds(parse, token, named)
         if first < last:
@@ -51,17 +73,11 @@ def _kind(parse: Parse, token: Token) -> ActorKind | None:
     return body.kind if body else None
 
 
-_HEADS: set[str] = set()
-
-
-def _heads_of() -> set[str]:
+@cache
+def _heads_of() -> frozenset[str]:
     """The last words of all person and body nouns, and the words before their "of"."""
-    if not _HEADS:
-        for words in (*lexicon.titles(), *lexicon.bodies()):
-            _HEADS.add(words[-1])
-            if "of" in words:
-                _HEADS.add(words[words.index("of") - 1])
-    return _HEADS
+    phrases = (*lexicon.titles(), *lexicon.bodies())
+    return frozenset({words[-1] for words in phrases} | {words[words.index("of") - 1] for words in phrases if "of" in words})
 
 
 def _titles(parse: Parse, token: Token, starts: dict[int, Stretch]) -> bool:
@@ -69,15 +85,17 @@ def _titles(parse: Parse, token: Token, starts: dict[int, Stretch]) -> bool:
     following = starts.get(token.i + 1)
     if following is None or following.kind != "person" or parse.tokens[token.i + 1].sentence != token.sentence:
         return False
-    return token.tag in ("NN", "NNP", "JJ") and (parse.tokens[following.last - 1].head == token.i or token.head == following.last - 1 or token.dep in NOT_HEADS or token.text[0].isupper())
+    return token.tag in ("NN", "NNP", "JJ") and (
+        parse.tokens[following.last - 1].head == token.i or token.head == following.last - 1 or token.dep in NOT_HEADS or token.text[0].isupper()
+    )
 
 
-def _heads(parse: Parse, token: Token, named: bytearray) -> bool:
+def _heads(parse: Parse, token: Token) -> bool:
     if token.dep not in NOT_HEADS:
         return True
     following = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else None
     # a misparse: a noun before a comma or at the end of its clause modifies nothing
-    return following is None or following.pos in ("PUNCT", "VERB", "AUX", "CCONJ") and following.text not in ("-", "–", "/", "'", '"')
+    return following is None or (following.pos in ("PUNCT", "VERB", "AUX", "CCONJ") and following.text not in ("-", "–", "/", "'", '"'))
 
 
 def _bounds(parse: Parse, token: Token, named: bytearray) -> tuple[int, int]:

@@ -12,9 +12,9 @@ DEPTH = 8  # coordinated names followed to the first: a list of more countries i
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """Words around a name; `sense`: place_preposition, state_preposition, place_verb, state_verb (before "to"), place_noun (owned by a place), stance ("pro-")."""
+    """Words around a name. `sense`: what they tell; a *_verb stands before "to", a place_noun is owned by a place, a stance is "pro-" or "anti-"."""
 
-    sense: Literal["place_preposition", "state_preposition", "place_verb", "state_verb", "place_noun", "stance"]
+    sense: Literal["place_preposition", "state_preposition", "place_verb", "state_verb", "place_noun", "stance", "inside"]
     words: tuple[str, ...]
     examples: tuple[str, ...]
     lookalikes: tuple[str, ...]
@@ -36,7 +36,11 @@ def is_place(parse: Parse, token: Token, *, capital: bool) -> bool:
         token = parse.head(token)
     head = parse.head(token)
     if token.dep in ("nsubj", "nsubjpass"):
-        return capital and (head.lemma in settings("place_verb") or head.pos not in ("VERB", "AUX") or (token.dep == "nsubjpass" and head.lemma not in settings("state_verb")))
+        return capital and (
+            head.lemma in settings("place_verb")
+            or head.pos not in ("VERB", "AUX")
+            or (token.dep == "nsubjpass" and head.lemma not in settings("state_verb"))
+        )
     if token.dep == "pobj":
         return _after_preposition(parse, head, capital=capital)
     if token.dep == "poss":

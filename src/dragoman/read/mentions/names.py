@@ -2,18 +2,20 @@
 
 from collections import Counter
 
+from dragoman.lexicon import gazetteer
 from dragoman.lexicon import names as lexicon
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import ActorKind
 
-from .metonymy import is_place
+from .metonymy import is_place, settings
 from .stretch import Stretch
 
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organization", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place"}
 EDGES = frozenset({"'", '"', "“", "”", "‘", "’", "''", "``", "-", "–", "—", ",", ".", "(", ")", "[", "]", ":", ";", "/", "*", "…"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod", "poss", "advmod"})
 DATED = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"})
-SPEECH_DEPS = frozenset({"nsubj", "nsubjpass", "agent"})
+SURE = 3  # a title or the lexicon outweighs three labels: the parser's labels of short names are often wrong
+POPULOUS = 45_000  # people: a town that news names without saying where; most places that bear a common surname are smaller
 
 
 def find_names(parse: Parse) -> list[Stretch]:
@@ -79,6 +81,8 @@ def _cut(tokens: tuple[Token, ...], words: list[str], first: int, last: int, kin
         token = tokens[first]
         if words[first] in EDGES or token.tag in ("DT", "POS", "IN", "CC") or token.lower in ("the", "a", "an"):
             first += 1
+        elif kind == "organization" and last - first > 2 and words[first + 1].islower() and _is_person_noun(tokens[first + 1]):
+            first, kind, titled = first + 2, "person", True  # "Chilean national Ana Rojas"
         elif kind == "person" and last - first > 1 and _is_title(token):
             first, titled = first + 1, True
         else:
@@ -92,11 +96,18 @@ def _cut(tokens: tuple[Token, ...], words: list[str], first: int, last: int, kin
     if not any(word[0].isupper() or word[0].isdigit() for word in words[first:last]):
         return None
     head = tokens[last - 1]
-    if kind == "group" and (head.dep in MODIFIERS and head.tag not in ("NNPS", "NNS") or head.tag.startswith("JJ")):
+    if kind == "group" and ((head.dep in MODIFIERS and head.tag not in ("NNPS", "NNS")) or head.tag.startswith("JJ")):
         return None
+    if kind == "group" and head.tag in ("NNP", "NN"):
+        known = lexicon.known(words[last - 1])
+        kind = "person" if known and known.sense == "demonym" else kind
     if words[first].lower() in ("pro", "anti", "intra", "non") and last - first > 1:
         return None
     return Stretch(first, last, kind, titled)
+
+
+def _is_person_noun(token: Token) -> bool:
+    return lexicon.person_noun([token.lower]) is not None
 
 
 def _is_title(token: Token) -> bool:
@@ -168,8 +179,11 @@ def _titled(parse: Parse, taken: bytearray) -> list[Stretch]:
             at += 1
             continue
         last = at + 1
-        while last < len(tokens) and not taken[last] and tokens[last].sentence == tokens[at].sentence and (
-            _capital(tokens[last]) or (tokens[last].text == "-" and last + 1 < len(tokens) and _capital(tokens[last + 1]))
+        while (
+            last < len(tokens)
+            and not taken[last]
+            and tokens[last].sentence == tokens[at].sentence
+            and (_capital(tokens[last]) or (tokens[last].text == "-" and last + 1 < len(tokens) and _capital(tokens[last + 1])))
         ):
             last += 1
         stretch = _untitled(parse, at, last, taken)
@@ -192,7 +206,9 @@ def _untitled(parse: Parse, at: int, last: int, taken: bytearray) -> Stretch | N
         first += 1
     if first == last:
         return None
-    titled = first > at or (at > 0 and tokens[at - 1].sentence == tokens[at].sentence and tokens[at - 1].lower in lexicon.honorifics() and not taken[at - 1])
+    titled = first > at or (
+        at > 0 and tokens[at - 1].sentence == tokens[at].sentence and tokens[at - 1].lower in lexicon.honorifics() and not taken[at - 1]
+    )
     before = tokens[first - 1].text if first else ""
     body = lexicon.body_noun([token.lower for token in tokens[first : last - 1]] + [_singular(tokens[last - 1])])
     if body and body.kind != "state" and last - first > 1:
@@ -203,8 +219,26 @@ def _untitled(parse: Parse, at: int, last: int, taken: bytearray) -> Stretch | N
         return Stretch(first, last, "organization", True)
     governor = parse.head(parse.head(tokens[last - 1]))
     title = lexicon.titles().get((governor.lower,))
-    if tokens[last - 1].dep == "pobj" and parse.head(tokens[last - 1]).lower == "of" and title and (title.leads or governor.lower in title.leads_words):
+    if (
+        tokens[last - 1].dep == "pobj"
+        and parse.head(tokens[last - 1]).lower == "of"
+        and title
+        and (title.leads or governor.lower in title.leads_words)
+    ):
         return Stretch(first, last, "organization")  # what somebody heads is a body: "the head of the Okhrana"
+    head = tokens[last - 1]
+    if (
+        head.dep == "nsubj"
+        and parse.head(head).pos == "VERB"
+        and head.tag == "NNP"
+        and head.ent == ""
+        and not parse.children(head, "det")
+        and not body
+    ):
+        word = tokens[first].text
+        begins = first == parse.sentence(head).first and last - first == 1  # a capital there says nothing
+        if not word.isupper() and not begins and not lexicon.person_noun([head.lower]):
+            return Stretch(first, last, "person")  # an unknown name that does something is oftener a person's than anything else's
     return None
 
 
@@ -216,26 +250,60 @@ def _singular(token: Token) -> str:
 def _relabel(parse: Parse, names: list[Stretch]) -> list[Stretch]:
     """The names with the kind that their last word, their title, their apposition or the rest of the report gives them."""
     tokens = parse.tokens
-    kept: list[Stretch] = []
     for name in names:
         if not name.sure:
             _label_by_context(parse, name)
-        kept.append(name)
     votes: dict[tuple[str, ...], Counter[ActorKind]] = {}
-    keys = [lexicon.plain(parse.text[tokens[name.first].start : tokens[name.last - 1].end]) for name in kept]
-    for name, key in zip(kept, keys, strict=True):
-        votes.setdefault(key, Counter())[name.kind] += 3 if name.sure else 1  # a title weighs more than a label: labels of short names are often wrong
-    surnames = {key[-1] for name, key in zip(kept, keys, strict=True) if name.kind == "person" and len(lexicon.without_particles(key)) > 1}
-    for name, key in zip(kept, keys, strict=True):
+    keys = [lexicon.plain(parse.text[tokens[name.first].start : tokens[name.last - 1].end]) for name in names]
+    for name, key in zip(names, keys, strict=True):
+        if not name.sure and name.kind in ("person", "organization") and _is_located(parse, tokens[name.last - 1]):
+            name.kind = "place"
+        votes.setdefault(key, Counter())[name.kind] += SURE if name.sure else 1
+    for name, key in zip(names, keys, strict=True):
+        vote = votes[key]
+        if (
+            not name.sure
+            and name.kind != "group"
+            and SURE not in vote.values()
+            and (vote["place"] or not vote["person"])
+            and _is_populous(parse, name)
+        ):
+            vote["place"] += vote.total()
+    surnames = {key[-1] for name, key in zip(names, keys, strict=True) if name.kind == "person" and len(lexicon.without_particles(key)) > 1}
+    for name, key in zip(names, keys, strict=True):
         if name.sure:
             continue
-        if key and key[-1].endswith("s") and (*key[:-1], key[-1][:-1]) in votes:
-            key = (*key[:-1], key[-1][:-1])  # a possessive that lost its apostrophe
-        best = sorted(votes[key].items(), key=lambda row: (-row[1], row[0]))[0][0]
-        if len(lexicon.without_particles(key)) == 1 and key and (key[-1] in surnames or key[-1].removesuffix("s") in surnames):
+        bare = (*key[:-1], key[-1].removesuffix("s")) if key else key  # a possessive that lost its apostrophe
+        best = sorted(votes[bare if name.kind != "group" and bare in votes else key].items(), key=lambda row: (-row[1], row[0]))[0][0]
+        if len(lexicon.without_particles(key)) == 1 and key and (key[-1] in surnames or bare[-1] in surnames):
             best = "person"
         name.kind = best
-    return kept
+    return names
+
+
+def _title_end(tokens: tuple[Token, ...], first: int) -> int:
+    """The last token of a title before `first`, over "-elect"."""
+    status = lexicon.statuses().get(tokens[first - 1].lower)
+    return first - 3 if status and status.after and first > 2 and tokens[first - 2].text == "-" else first - 1
+
+
+def _is_populous(parse: Parse, name: Stretch) -> bool:
+    """True for the name of a large town or division; one of all capitals is an acronym before it is a town."""
+    if name.last - name.first > 3:
+        return False
+    tokens = parse.tokens
+    words = parse.text[tokens[name.first].start : tokens[name.last - 1].end]
+    return not words.isupper() and any(candidate.population >= POPULOUS for candidate in gazetteer.lookup(words))
+
+
+def _is_located(parse: Parse, head: Token) -> bool:
+    """True for a name without article in which something is ("in Baghuz"): persons and bodies hardly ever stand there."""
+    return (
+        head.dep == "pobj"
+        and parse.head(head).lower in settings("inside")
+        and parse.head(head).i == head.left - 1
+        and parse.tokens[head.left].pos == "PROPN"
+    )
 
 
 def _label_by_context(parse: Parse, name: Stretch) -> None:
@@ -249,9 +317,10 @@ def _label_by_context(parse: Parse, name: Stretch) -> None:
             name.kind, name.sure = body.kind, True
         return
     if name.first and name.kind in ("organization", "place", "group"):
-        before = tokens[name.first - 1]
-        title = lexicon.titles().get((before.lower,))
-        if title and title.before and before.text[0].isupper() and before.dep in ("compound", "nmod") and before.head < name.last and before.head >= name.first:
+        last = _title_end(tokens, name.first)
+        title = lexicon.titles().get((tokens[last].lower,))
+        governed = tokens[name.first - 1].dep in ("compound", "nmod") and name.first <= tokens[name.first - 1].head < name.last
+        if title and title.before and tokens[last].text[0].isupper() and governed:
             name.kind, name.sure = "person", True
             return
     if name.kind in ("place", "organization"):
@@ -269,6 +338,8 @@ def _again(parse: Parse, names: list[Stretch]) -> list[Stretch]:
     one: dict[str, ActorKind] = {}
     for name in names:
         text = tokens[name.last - 1].text
+        if lexicon.known(text):
+            continue
         if name.kind == "person" and len(text) > 3:
             one.setdefault(text, "person")
         elif name.kind in ("organization", "group") and name.last - name.first == 1 and text.isupper() and len(text) > 2:

@@ -22,6 +22,10 @@ class Stretch(msgspec.Struct, frozen=True):
     latest: date | None = None
 
 
+NEVER = Stretch("DATE", "XXXX")
+"""A date beyond the calendar of the years 1 to 9999."""
+
+
 def make_date(year: int, month: int, day: int) -> date | None:
     """The date, or None where the calendar has none."""
     try:
@@ -48,11 +52,15 @@ def weekend(of: date) -> Stretch:
 
 
 def month(year: int, number: int) -> Stretch:
+    if not 1 <= year <= 9999:
+        return NEVER
     return Stretch("DATE", f"{year:04}-{number:02}", date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1]))
 
 
 def months(year: int, first: int, count: int, label: str) -> Stretch:
     """`count` months from the first on, under a TIMEX3 label (Q3, H1, SU)."""
+    if not 1 <= year <= 9999:
+        return NEVER
     end = year * 12 + first + count - 2
     last = month(end // 12, end % 12 + 1).latest if end < 120_000 else None
     return Stretch("DATE", f"{year:04}-{label}", date(year, first, 1), last)
@@ -71,12 +79,12 @@ def season(year: int, label: str) -> Stretch:
 
 
 def year(number: int) -> Stretch:
-    return Stretch("DATE", f"{number:04}", date(number, 1, 1), date(number, 12, 31))
+    return Stretch("DATE", f"{number:04}", date(number, 1, 1), date(number, 12, 31)) if 1 <= number <= 9999 else NEVER
 
 
 def decade(number: int) -> Stretch:
     """198 is the 1980s."""
-    return Stretch("DATE", f"{number:03}", date(number * 10, 1, 1), date(number * 10 + 9, 12, 31))
+    return Stretch("DATE", f"{number:03}", date(max(number * 10, 1), 1, 1), date(number * 10 + 9, 12, 31))
 
 
 def century(number: int) -> Stretch:

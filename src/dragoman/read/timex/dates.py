@@ -93,26 +93,27 @@ def _is_month(frame: Frame) -> bool:
     token = frame.parse.covering(frame.match.words[-1].start, frame.match.words[-1].end)[0]
     if token.pos in ("VERB", "AUX") or (token.ent in NAMED and token.ent != "GPE"):
         return False
-    if len(frame.match.words) > 1 or token.lower not in ("may", "march", "april", "june", "august"):
+    if len(frame.match.words) > 1:
         return True
     if token.i == frame.parse.sentence(token).first:
-        return token.dep == "npadvmod"
-    return frame.parse.tokens[token.i - 1].tag not in ("NNP", "NNPS")  # "Theresa May"
+        return token.lower not in ("may", "march", "april", "june", "august") or token.dep == "npadvmod"
+    return frame.parse.tokens[token.i - 1].tag not in ("NNP", "NNPS")  # "Theresa May", "Black September"
 
 
 def year(frame: Frame) -> Stretch | None:
     number = frame.match.integer("YEAR") or frame.match.integer("YEAR2")
     if not number:
         return None
-    if "YEAR" in frame.match.words[0].kinds and len(frame.match.words) == 1 and not _is_year(frame):
+    told = any("PART" in word.kinds or word.lower in ("year", "of") for word in frame.match.words)
+    if "YEAR" in frame.match.words[-1].kinds and not told and not _is_year(frame):
         return None
     return cal.year(number)
 
 
 def _is_year(frame: Frame) -> bool:
     """Whether four figures count years, and not people, rooms or resolutions."""
-    number = int(frame.match.words[0].lower)
-    token = frame.parse.covering(frame.match.start, frame.match.end)[0]
+    number = int(frame.match.words[-1].lower)
+    token = frame.parse.covering(frame.match.words[-1].start, frame.match.end)[0]
     if frame.before in neighbours("before") or frame.following.lower() in neighbours("counted") or token.end != frame.match.end:
         return False
     left, right = frame.parse.text[max(0, frame.match.start - 1) : frame.match.start], frame.parse.text[frame.match.end : frame.match.end + 2]
@@ -267,6 +268,8 @@ def period(frame: Frame) -> Stretch | None:
     unit = frame.match.name("PERIOD") or "D"
     from_told = frame.match.has("previous", "following", "same", "that") or (unit == "D" and step(frame.match))
     origin = frame.anchors.get(unit) if from_told else frame.today
+    if unit == "Q" and frame.match.has("latest", "that", "same"):
+        origin = frame.anchors.quarter or (cal.shift(frame.today, "Q", -1) if frame.today else None)  # the last that is over
     if origin is None:
         return unknown(unit)
     found = cal.shift(origin, unit, step(frame.match))
@@ -290,7 +293,10 @@ def the_period(frame: Frame) -> Stretch | None:
     told_which = frame.parse.children(token, "relcl", "acl", "prep") or frame.following in ("of", "that", "when", "before", "after", "ago")
     if told_which or token.pos != "NOUN" or token.dep not in ("pobj", "npadvmod", "dobj"):
         return None
-    return cal.around(unit, frame.today) if frame.today else unknown(unit)
+    origin = frame.today
+    if unit == "Q":
+        origin = frame.anchors.quarter or (cal.shift(origin, "Q", -1) if origin else None)
+    return cal.around(unit, origin) if origin else unknown(unit)
 
 
 def year_end(frame: Frame) -> Stretch | None:
@@ -300,6 +306,8 @@ def year_end(frame: Frame) -> Stretch | None:
 
 
 def next_day(frame: Frame) -> Stretch | None:
+    if frame.match.words[-1].lower in ("before", "after") and frame.following:
+        return None  # "the day after the battle"
     told = frame.anchors.get("D")
     if told is None:
         return unknown("D")

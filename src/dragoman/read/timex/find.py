@@ -16,6 +16,7 @@ Meaning = Callable[[Frame], Stretch | None]
 PARTED = frozenset(
     {"month", "month_year", "year", "spoken_year", "decade", "decade_name", "season", "quarter", "period", "within_period", "month_day"}
 )
+COMPARED = frozenset({"distance_later", "distance_ago", "year_earlier"})
 OPEN_BEFORE = frozenset({"before", "until", "till", "by"})
 OPEN_AFTER = frozenset({"after", "since"})
 
@@ -50,8 +51,7 @@ def understood(parse: Parse, published: date | None) -> list[tuple[Match, Stretc
     anchors = Anchors()
     found: list[tuple[Match, Stretch]] = []
     taken = -1
-    _, matches = grammar().matches(parse)
-    for match in matches:
+    for match in grammar().matches(parse):
         if match.start < taken:
             continue
         if not _stands_alone(parse, match):
@@ -61,7 +61,7 @@ def understood(parse: Parse, published: date | None) -> list[tuple[Match, Stretc
         stretch = meaning_of(match.rule.meaning or "")(frame)
         if stretch is None:
             continue
-        if not (match.rule.name == "distance_later" and match.has("earlier")):  # else "a year earlier" would lead ever further back
+        if not (match.rule.name in COMPARED and match.has("earlier", "ago")):  # else "a year earlier" would lead ever further back
             anchors.note(stretch)
         found.append((match, _bounded(frame, stretch)))
         taken = match.end
@@ -76,8 +76,16 @@ def _stands_alone(parse: Parse, match: Match) -> bool:
     last = tokens[-1]
     if last.i + 1 == len(parse.tokens) or not any(kind[0].isupper() for word in match.words for kind in word.kinds):
         return True
-    following = parse.tokens[last.i + 1]
-    return not (following.text[:1].isupper() and following.lower in neighbours("after") and following.start - match.end == 1)
+    first = tokens[0].i
+    reach = 3 if first and parse.tokens[first - 1].lower == "the" else 1  # "the April 6 Youth Movement", but not "on Friday Northern Front fighters"
+    end = match.end
+    for following in parse.tokens[last.i + 1 : last.i + 1 + reach]:
+        if not following.text[:1].isupper() or following.start - end != 1:
+            return True
+        if following.lower in neighbours("after"):
+            return False
+        end = following.end
+    return True
 
 
 def _bounded(frame: Frame, stretch: Stretch) -> Stretch:

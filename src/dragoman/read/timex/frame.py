@@ -14,7 +14,7 @@ from .grammar import Match
 from .tense import Outlook, outlook
 
 BIAS = 3  # an expression without a clear direction looks ahead only when that is this many times nearer: news tells of the past
-STYLE = 8  # so many times nearer outweighs the tense: news prints the year of a date almost a year away
+STYLE = 8  # a day so many times nearer outweighs the tense: news leaves the year out only of days in the current one
 LIMITS = ("by", "until", "till", "through", "effective")  # what comes before a limit tells its own tense, not the limit's
 UNKNOWN = {"W": "XXXX-WXX", "F": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "L": "XXXX", "E": "XXX", "C": "XX"}
 
@@ -40,15 +40,21 @@ def neighbours(kind: str) -> frozenset[str]:
 
 
 class Anchors:
-    """The dates told so far, the last of each fineness: "five days later" counts from the last day, "a year later" from the last date of any kind."""
+    """The dates told so far, the last of each fineness: "five days later" counts from the last day, "a year later" from the last date of any kind.
 
-    __slots__ = ("_last",)
+    `quarter` is the start of the quarter told last, while no other date has come between: reports on earnings compare it with "a year ago".
+    """
+
+    __slots__ = ("_last", "quarter")
 
     def __init__(self) -> None:
         self._last: dict[str, date] = {}
+        self.quarter: date | None = None
 
     def note(self, stretch: Stretch) -> None:
         """Remember a date with its year; references, weeks and seasons are no anchors."""
+        if stretch.type == "DATE" and stretch.earliest and "_REF" not in stretch.value:
+            self.quarter = stretch.earliest if "-Q" in stretch.value else None
         units = {4: "Y", 7: "YM", 10: "YMD"}.get(len(stretch.value), "")
         if stretch.type == "DATE" and stretch.earliest and stretch.value.replace("-", "").isdecimal():
             for unit in units:
@@ -74,7 +80,9 @@ class Frame:
 
     @property
     def ahead(self) -> bool:
-        """Whether the expression itself, not the noun it describes, is put into the future."""
+        """Whether the expression itself, not the noun it describes, is put into the future; what is "called for Friday" always is."""
+        if self.before == "for" and self.match.rule.meaning in ("month_day", "weekday"):
+            return True
         return self.outlook.direct and self.outlook.direction == "future"
 
     @property
@@ -112,7 +120,10 @@ class Frame:
         behind, before = last[0], coming[0]
         if self.before in LIMITS:
             return last[1] if behind < before else coming[1]
+        whole_day = self.match.rule.meaning == "month_day"
         if self.ahead:
-            return last[1] if behind * STYLE < before else coming[1]
-        firmly = self.outlook.direct and self.outlook.direction == "past"
-        return coming[1] if before * (STYLE if firmly else BIAS) < behind else last[1]
+            return last[1] if whole_day and behind * STYLE < before else coming[1]
+        if self.outlook.direct and self.outlook.direction == "past":
+            this_year = coming[1].value[:4] == f"{today.year:04}"
+            return coming[1] if whole_day and this_year and before * STYLE < behind else last[1]
+        return coming[1] if before * BIAS < behind else last[1]

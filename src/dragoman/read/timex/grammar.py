@@ -10,9 +10,9 @@ import msgspec
 from dragoman import lexicon
 from dragoman.model.parse import Parse
 
-from .words import Lexer, Row, Value, Word
+from .words import Lexer, Value, Word
 
-PIECE = re.compile(r"\{(\w+)\}|([A-Z][A-Z_0-9]*)|([a-z][a-z']*)|([()|?*+])|(%)")
+PIECE = re.compile(r"\{(\w+)\}|([A-Z][A-Z_0-9]*)|([a-z][a-z']*)|([()|?])|(%)")
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,8 +82,8 @@ class Grammar:
 
         return PIECE.sub(code, pattern).replace(" ", "")
 
-    def matches(self, parse: Parse) -> tuple[Row, Iterator[Match]]:
-        """The row of words and all matches, overlapping ones too: by their place, the longest first, then in the order of the rules."""
+    def matches(self, parse: Parse) -> Iterator[Match]:
+        """All matches, overlapping ones too: by their place, the longest first, then in the order of the rules."""
         row = self.lexer.row(parse)
         found = [
             (start + rule.skip, -end, order)
@@ -92,7 +92,7 @@ class Grammar:
             if end > start + rule.skip
         ]
         found.sort()
-        return row, (Match(self.rules[order][0], order, first, -last, self.lexer.words(row, first, -last)) for first, last, order in found)
+        return (Match(self.rules[order][0], order, first, -last, self.lexer.words(row, first, -last)) for first, last, order in found)
 
 
 @cache

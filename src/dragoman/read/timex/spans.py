@@ -103,6 +103,8 @@ def coming_units(frame: Frame) -> Stretch | None:
 def past_span(frame: Frame) -> Stretch | None:
     """ "the past year", "the next week or two": one unit up to the day of publication, or from it on."""
     unit = frame.match.name("PERIOD") or "D"
+    if frame.following in ("of", "before"):
+        return None  # "the last day of the siege"
     return Stretch("DURATION", period_value(1, unit), *_span(frame, step(frame.match), 1, unit))
 
 
@@ -110,11 +112,13 @@ def ago(frame: Frame) -> Stretch | None:
     unit, count = unit_of(frame.match), amount(frame.match)
     if count is None:
         return Stretch("DATE", "PAST_REF", None, frame.today)
+    if (count, unit) == (1, "Y") and (quarter := _year_before(frame)):
+        return quarter
     if frame.today is None:
         return unknown(unit)
     if unit in CLOCKED:
         return Stretch("TIME", f"{frame.today}TXX:XX", cal.shift(frame.today, "D", -1), frame.today)
-    return _away(frame.today, unit, -count)
+    return _away(frame.match, frame.today, unit, -count)
 
 
 def later(frame: Frame) -> Stretch | None:
@@ -122,6 +126,8 @@ def later(frame: Frame) -> Stretch | None:
     told = frame.anchors.get(unit) or (frame.today if frame.match.has("earlier") else None)
     if unit in CLOCKED or count is None:
         return Stretch("DATE", "XXXX-XX-XX")
+    if (count, unit) == (1, "Y") and frame.match.has("earlier") and (quarter := _year_before(frame)):
+        return quarter
     if told is None:
         return unknown(unit)
     return _away(frame.match, told, unit, -count if frame.match.has("earlier", "beforehand") else count)
@@ -145,7 +151,13 @@ def _away(match: Match, origin: date, unit: str, count: float) -> Stretch:
 
 
 def year_earlier(frame: Frame) -> Stretch | None:
-    return cal.year(frame.today.year - 1) if frame.today and frame.today.year > 1 else unknown("Y")
+    return _year_before(frame) or (cal.year(frame.today.year - 1) if frame.today else unknown("Y"))
+
+
+def _year_before(frame: Frame) -> Stretch | None:
+    """The same quarter of the year before, right after one was told."""
+    found = cal.shift(frame.anchors.quarter, "Y", -1) if frame.anchors.quarter else None
+    return cal.around("Q", found) if found else None
 
 
 def spanned(frame: Frame) -> Stretch | None:
@@ -183,8 +195,16 @@ def _counts_before(frame: Frame) -> bool:
 
 
 def bare_units(frame: Frame) -> Stretch | None:
+    """ "weeks", "for months"; None for those that a word before makes others ("his dying days", "normal hours")."""
+    first = frame.parse.covering(frame.match.start, frame.match.end)[0]
+    if first.i and frame.parse.tokens[first.i - 1].tag in ("JJ", "PRP$", "VBG", "POS", "WDT"):
+        return None
     unit = unit_of(frame.match)
-    return None if unit in ("Q", "NI", "TS") or frame.before == "of" else Stretch("DURATION", period_value(None, unit))
+    return (
+        None
+        if unit in ("Q", "NI", "TS") or frame.before == "of" or frame.following in ("old", "ago")
+        else Stretch("DURATION", period_value(None, unit))
+    )
 
 
 def every(frame: Frame) -> Stretch | None:

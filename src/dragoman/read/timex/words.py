@@ -27,9 +27,13 @@ NUMERALS = (
     r"(?P<ORDINAL>\d{1,2}(?:st|nd|rd|th))\b",
     r"(?P<DECADE>(?:\d{3}|['’`]?\d)0['’]?s)\b",
     r"(?P<YEAR2>['’`]\d\d)(?![\d'’])\b",
-    r"(?P<NUMBER>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\d,.]*\d)",
+    r"(?P<NUMBER>\d{1,3}(?:,\d{3}){1,4}|\d+(?:\.\d+)?)(?![.,]?\d)",
 )
-WORDS = r"(?P<POSS>['’]s\b)|(?P<COMMA>,)|(?P<HYPHEN>[-‐‑–])|(?P<AMPM>[ap]\.\s?m\.?|[ap]m\b)|o['’]clock\b|{short}|[^\W\d_]+|\d+|[^\w\s]|_+"
+CUT = re.compile(
+    rf"(?=['’`]?\d)(?:{'|'.join(NUMERALS)})|(?P<AMPM>[ap]\.\s?m\.?|[ap]m\b)|o['’]clock\b|[^\W\d_]+\.?"
+    r"|(?P<POSS>['’]s\b)|(?P<COMMA>,)|(?P<HYPHEN>[-‐‑–])|\d+|[^\w\s]|_+",
+    re.IGNORECASE,
+)
 SYMBOLS = ("ISO", "SLASHED", "CLOCK", "FRACTION", "ORDINAL", "DECADE", "YEAR2", "NUMBER", "POSS", "COMMA", "HYPHEN", "AMPM")
 NUMERAL_KINDS = (*(frozenset({symbol}) for symbol in SYMBOLS), frozenset({"NUMBER", "DAY"}), frozenset({"NUMBER", "YEAR"}))
 
@@ -68,22 +72,17 @@ class Lexer:
     def __init__(self, literals: frozenset[str]) -> None:
         plain: dict[str, dict[str, Value]] = {literal: {literal: literal} for literal in literals}
         capital: dict[str, dict[str, Value]] = {literal: {literal: literal} for literal in literals}
-        short = set()
         for entry in lexicon.load("timex_words", Vocabulary):
             for word, value in entry.words.items():
                 capital.setdefault(word.lower(), {})[entry.kind] = value
                 if not entry.capital:
                     plain.setdefault(word.lower(), {})[entry.kind] = value
-                if word.endswith("."):
-                    short.add(re.escape(word.lower()))
         self._plain, self._capital = plain, capital
         self._codes: dict[frozenset[str], str] = {frozenset(): OTHER}
         for kinds in (*map(frozenset, plain.values()), *map(frozenset, capital.values()), *NUMERAL_KINDS):
             self._codes.setdefault(kinds, chr(FIRST_CODE + len(self._codes)))
         self._plain_code = {word: self._codes[frozenset(kinds)] for word, kinds in plain.items()}
         self._capital_code = {word: self._codes[frozenset(kinds)] for word, kinds in capital.items()}
-        abbreviations = rf"\b(?:{'|'.join(sorted(short))})"
-        self._cut = re.compile("|".join((*NUMERALS, WORDS.replace("{short}", abbreviations))), re.IGNORECASE)
 
     def coded(self, symbol: str) -> str:
         """The character class of the words of that kind; a kind that no word has matches nothing."""
@@ -94,15 +93,23 @@ class Lexer:
         codes: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
-        cut, plain, capital, symbols = self._cut, self._plain_code, self._capital_code, self._codes
+        plain, capital, symbols = self._plain_code, self._capital_code, self._codes
         for start, end in _paragraphs(parse):
-            for found in cut.finditer(parse.text, start, end):
-                group = found.lastgroup
-                text = found.group()
-                word = capital if text[0].isupper() else plain
-                codes.append(symbols[frozenset(numeral(group, text))] if group else word.get(text.lower(), OTHER))
-                starts.append(found.start())
-                ends.append(found.end())
+            for found in CUT.finditer(parse.text, start, end):
+                text, first, last = found.group(), found.start(), found.end()
+                if found.lastgroup:
+                    code = symbols[frozenset(numeral(found.lastgroup, text))]
+                else:
+                    known = capital if text[0].isupper() else plain
+                    code = known.get(text.lower(), "")
+                    if not code and text[-1] == "." != text:  # a sentence's full stop, not a shortened month's
+                        codes.append(known.get(text[:-1].lower(), OTHER))
+                        starts.append(first)
+                        ends.append(last - 1)
+                        code, first = OTHER, last - 1
+                codes.append(code or OTHER)
+                starts.append(first)
+                ends.append(last)
             codes.append(BREAK)
             starts.append(end)
             ends.append(end)
@@ -114,7 +121,7 @@ class Lexer:
         for at in range(first, last):
             start, end = row.starts[at], row.ends[at]
             text = row.text[start:end]
-            found = self._cut.match(row.text, start, end)
+            found = CUT.match(row.text, start, end)
             if found and found.lastgroup:
                 kinds = numeral(found.lastgroup, text)
             else:

@@ -1,0 +1,182 @@
+import sys
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+import pytest
+
+from dragoman import lexicon
+from dragoman.model.cast import Cast
+from dragoman.model.parse import Parse
+from dragoman.model.reading import Attribution, SourceKind, Stance
+from dragoman.model.text import Layout, Part, Report, Span
+from dragoman.read import engines
+from dragoman.read.attribution import find_attributions
+from dragoman.read.attribution.cues import Cue
+from dragoman.read.attribution.describe import SourceWord
+from dragoman.read.attribution.finder import find
+from dragoman.read.attribution.quotes import find_quotes
+
+CASES = msgspec.yaml.decode((Path(__file__).parent.parent / "cases" / "attribution.yaml").read_bytes(), type=list[dict[str, Any]])
+CUES = lexicon.load("cues", Cue)
+WORDS = lexicon.load("source_kinds", SourceWord)
+ODD = [
+    "",
+    "”",
+    "“““",
+    '" " "',
+    "said",
+    "said said said.",
+    "“Unclosed. He said",
+    "according to",
+    "قال الوزير إن الجسر مغلق.",
+    "😀 said 😀: “😀”",
+    "“” said “”.",
+    "('' said \"",
+    "\n\n“\n\n”",
+]
+
+
+def parse_of(text: str) -> Parse:
+    paragraphs = []
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            paragraphs.append(Part("body", at, at + len(line)))
+        at += len(line) + 1
+    return next(engines.parse_reports([Report(id="r", text=text)], [Layout(parts=tuple(paragraphs))]))
+
+
+def attributions_of(text: str) -> tuple[Attribution, ...]:
+    return find_attributions(parse_of(text), Cast(()))
+
+
+def words(text: str, spans: tuple[Span, ...]) -> str:
+    return " … ".join(text[span.start : span.end] for span in spans) or "-"
+
+
+def told(text: str, attribution: Attribution) -> dict[str, object]:
+    source = attribution.source
+    return {
+        "source": words(text, source.spans),
+        "cue": words(text, attribution.cue.spans),
+        "content": words(text, attribution.content.spans),
+        "kind": source.kind,
+        "number": source.number,
+        "basis": source.basis,
+        "terms": source.terms,
+        "manner": attribution.manner,
+        "stance": attribution.stance,
+        "nested": attribution.parent is not None,
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    found = [told(case["text"], attribution) for attribution in attributions_of(case["text"])]
+    assert [{key: row[key] for key in wanted} for row, wanted in zip(found, case["found"], strict=True)] == case["found"]
+
+
+@pytest.mark.parametrize(("cue", "text"), [(cue, text) for cue in CUES for text in cue.examples])
+def test_cue_example(cue: Cue, text: str) -> None:
+    parse = parse_of(text)
+    assert cue.id in [found.cue.id for found in find(parse, find_quotes(parse))]
+
+
+@pytest.mark.parametrize(("cue", "text"), [(cue, text) for cue in CUES for text in cue.lookalikes])
+def test_cue_lookalike(cue: Cue, text: str) -> None:
+    parse = parse_of(text)
+    assert cue.id not in [found.cue.id for found in find(parse, find_quotes(parse))]
+
+
+def says(word: SourceWord, text: str) -> bool:
+    """Whether the source of the text's first attribution is what the word tells."""
+    source = attributions_of(text)[0].source
+    match word.field:
+        case "kind" | "name":
+            return source.kind == word.value
+        case "basis":
+            return source.basis == word.value
+        case "terms":
+            return source.terms is not None
+        case "number":
+            return source.number == int(word.value)
+        case "generic":
+            return source.number is not None
+
+
+@pytest.mark.parametrize(("word", "text"), [(word, text) for word in WORDS for text in word.examples])
+def test_source_example(word: SourceWord, text: str) -> None:
+    assert says(word, text)
+
+
+@pytest.mark.parametrize(("word", "text"), [(word, text) for word in WORDS for text in word.lookalikes])
+def test_source_lookalike(word: SourceWord, text: str) -> None:
+    assert not says(word, text)
+
+
+def test_lexicon_values_fit_the_nouns() -> None:
+    assert {word.value for word in WORDS if word.field in ("kind", "name")} <= set(get_args(SourceKind))
+    assert {stance for cue in CUES for stance in (cue.stance, cue.negated) if stance} <= set(get_args(Stance))
+
+
+def test_quotation_runs_into_the_next_paragraph() -> None:
+    text = "“The well is dry,” the farmer said.\n\n“We will leave in May.”\n\nThe road was empty."
+    (attribution,) = attributions_of(text)
+    assert words(text, attribution.content.spans) == "“The well is dry,” … “We will leave in May.”"
+
+
+def test_a_quotation_without_speaker_near_is_nobodys() -> None:
+    text = "“The well is dry,” the farmer said.\n\nThe road was empty.\n\n“We will leave in May.”"
+    (attribution,) = attributions_of(text)
+    assert words(text, attribution.content.spans) == "“The well is dry,”"
+
+
+def test_headline_speaker() -> None:
+    text = "Envoys: truce near"
+    layout = Layout(parts=(Part("headline", 0, len(text)),))
+    (attribution,) = find_attributions(next(engines.parse_reports([Report(id="r", text=text)], [layout])), Cast(()))
+    assert (words(text, attribution.source.spans), words(text, attribution.content.spans)) == ("Envoys", "truce near")
+
+
+@pytest.mark.parametrize("marks", ["“”", '""', "«»"])
+def test_marks(marks: str) -> None:
+    text = f"{marks[0]}The well is dry,{marks[1]} the farmer said."
+    (attribution,) = attributions_of(text)
+    assert words(text, attribution.content.spans) == f"{marks[0]}The well is dry,{marks[1]}"
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_text(text: str) -> None:
+    for attribution in attributions_of(text):
+        for span in (*attribution.source.spans, *attribution.cue.spans, *attribution.content.spans):
+            assert text[span.start : span.end].strip() == text[span.start : span.end] != ""
+
+
+@pytest.mark.parametrize("text", ["“It rains,” the mayor said. ", '" ', "the mayor said that ", "(", "“", "'' said "])
+def test_cost_grows_with_length_alone(text: str) -> None:
+    """Four times the text takes no more than some ten times the steps: counted in calls, not seconds."""
+
+    def steps(repeats: int) -> int:
+        parse = parse_of(text * repeats)
+        counted = 0
+
+        def count(*_: object) -> None:
+            nonlocal counted
+            counted += 1
+
+        sys.setprofile(count)
+        try:
+            find_attributions(parse, Cast(()))
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    assert steps(400) < 10 * steps(100) + 1000
+
+
+def test_ids_are_unique_and_stable() -> None:
+    text = "The mayor said the road was shut and the farmer said the well was dry. “We will leave,” the farmer said."
+    ids = [attribution.id for attribution in attributions_of(text)]
+    assert len(set(ids)) == len(ids) == 3
+    assert ids == [attribution.id for attribution in attributions_of(text)]

@@ -1,0 +1,98 @@
+import msgspec
+import pytest
+
+from dragoman.lexicon import load
+from dragoman.model.cast import Cast
+from dragoman.model.reading import Attribution, Relation, Source, Words
+from dragoman.model.text import Span
+from dragoman.read.actors import find_actors
+from dragoman.read.mentions import find_mentions
+from dragoman.read.relations import Mood, Tie, find_relations
+from eval.corpora import parsed, report_of
+
+
+def relations_of(text: str, attributions: tuple[Attribution, ...] = ()) -> list[tuple[Relation, str, str]]:
+    _, _, parse = next(parsed([report_of(text)]))
+    mentions = find_mentions(parse)
+    actors = find_actors(parse, mentions)
+    owner = {mention: actor.id for actor in actors for mention in actor.mentions}
+    mentions = tuple(msgspec.structs.replace(mention, actor=owner.get(mention.id)) for mention in mentions)
+    names = {actor.id: actor.name for actor in actors}
+    relations = find_relations(parse, Cast(mentions), actors, attributions)
+    return [(relation, names[relation.source.actor or ""], names[relation.target.actor or ""]) for relation in relations]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cuba-backed militias attacked the port.", ("backs", 1, "Cuba", "Cuba-backed militias", "backed")),
+        ("Pro-Cuba militias attacked the port.", ("backs", 1, "Pro-Cuba militias", "Cuba", "Pro")),
+        ("The militia is backed by Cuba.", ("backs", 1, "Cuba", "militia", "backed")),
+        ("Cuba armed the militia.", ("arms", 1, "Cuba", "militia", "armed")),
+        ("Bolivia fought Paraguay for three years.", ("fights", -1, "Bolivia", "Paraguay", "fought")),
+        ("The rebels clashed with the army.", ("fights", -1, "rebels", "army", "clashed")),
+        ("Carlos Mendez met with Pedro Arce.", ("in_contact_with", 0, "Carlos Mendez", "Pedro Arce", "met")),
+        ("Carlos Mendez, head of the Coast League, resigned.", ("leads", 0, "Carlos Mendez", "Coast League", "head")),
+        ("Carlos Mendez, a spokesman for the Coast League, resigned.", ("member_of", 1, "Carlos Mendez", "Coast League", "spokesman")),
+        ("Carlos Mendez praised his predecessor, Pedro Arce.", ("succeeded", 0, "Carlos Mendez", "Pedro Arce", "predecessor")),
+        ("Pedro Arce, a brother of Carlos Mendez, resigned.", ("kin_of", 0, "Pedro Arce", "Carlos Mendez", "brother")),
+        ("The rebels are based in Chad.", ("located_in", 0, "rebels", "Chad", "based in")),
+        ("Bulgaria, an ally of Germany, agreed.", ("allied_with", 1, "Bulgaria", "Germany", "ally")),
+        ("Bolivia opposes Chile.", ("opposes", -1, "Bolivia", "Chile", "opposes")),
+    ],
+)
+def test_ties(text: str, expected: tuple[str, int, str, str, str]) -> None:
+    found = [
+        (relation.type, relation.sign, source, target, text[relation.cue.spans[0].start : relation.cue.spans[0].end])
+        for relation, source, target in relations_of(text)
+    ]
+    assert expected in found
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("Cuba does not back the militia.", "CT-"),
+        ("Cuba allegedly backs the militia.", "PR+"),
+        ("Cuba might back the militia.", "PS+"),
+        ("Cuba backs the militia.", "CT+"),
+    ],
+)
+def test_factuality(text: str, factuality: str) -> None:
+    assert [relation.factuality for relation, _, _ in relations_of(text) if relation.type == "backs"] == [factuality]
+
+
+@pytest.mark.parametrize(
+    "text", ["The rebels backed away.", "They met the deadline.", "It was led by chance.", "Carlos Mendez is a brother.", "He fought on."]
+)
+def test_no_tie_without_two_actors(text: str) -> None:
+    assert relations_of(text) == []
+
+
+def test_the_attribution_whose_content_holds_the_cue() -> None:
+    text = "Pedro Arce said Cuba backs the militia. Chile backs the rebels."
+    end = text.index(".")
+    attribution = Attribution(id="s-1", source=Source(), cue=Words((Span(11, 15),)), content=Words((Span(16, end),)), manner="indirect")
+    held = {source: relation.attributions for relation, source, _ in relations_of(text, (attribution,)) if relation.type == "backs"}
+    assert held == {"Cuba": ("s-1",), "Chile": ()}
+
+
+@pytest.mark.parametrize("text", ["", '"' * 1000, "backed backed backed", "-backed -backed", "of of by by led led"])
+def test_odd_text_raises_nothing(text: str) -> None:
+    assert relations_of(text) == []
+
+
+@pytest.mark.parametrize("tie", load("ties", Tie), ids=lambda tie: f"{tie.shape}-{tie.words[0]}")
+def test_tie_examples(tie: Tie) -> None:
+    for example in tie.examples:
+        assert tie.type in [relation.type for relation, _, _ in relations_of(example)], example
+    for lookalike in tie.lookalikes:
+        assert tie.type not in [relation.type for relation, _, _ in relations_of(lookalike)], lookalike
+
+
+@pytest.mark.parametrize("mood", load("tie_moods", Mood), ids=lambda mood: mood.factuality)
+def test_mood_examples(mood: Mood) -> None:
+    for example in mood.examples:
+        assert mood.factuality in [relation.factuality for relation, _, _ in relations_of(example)], example
+    for lookalike in mood.lookalikes:
+        assert mood.factuality not in [relation.factuality for relation, _, _ in relations_of(lookalike)], lookalike

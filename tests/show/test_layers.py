@@ -1,0 +1,40 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.model.reading import SentenceSpan
+from dragoman.model.text import Flag
+from dragoman.show import brief
+from dragoman.show.layers import find_segments
+
+from .made import TEXT, at, bare, made
+
+
+def test_segments_joined_are_the_text() -> None:
+    segments = find_segments(made(), brief(made()))
+    assert "".join(segment.text for segment in segments) == TEXT
+    assert [segment.start for segment in segments] == sorted({segment.start for segment in segments})
+
+
+def test_overlapping_marks_split_at_their_ends() -> None:
+    segments = find_segments(made(), brief(made()))
+    trigger = next(segment for segment in segments if segment.start == at("struck").start)
+    assert (trigger.text, trigger.layers) == ("struck", ("content", "event"))
+    assert "event: ASSAULT · drone" in trigger.note
+
+
+spans = st.lists(st.tuples(st.integers(-3, 40), st.integers(-3, 40)), max_size=12)
+
+
+@given(st.text(max_size=30), spans, spans)
+def test_any_spans_over_any_text(text: str, flags: list[tuple[int, int]], sentences: list[tuple[int, int]]) -> None:
+    reading = bare(
+        text,
+        flags=tuple(Flag("odd_phrase", start, end, "") for start, end in flags),
+        sentences=tuple(SentenceSpan(number, start, end) for number, (start, end) in enumerate(sentences)),
+    )
+    segments = find_segments(reading, brief(reading))
+    assert "".join(segment.text for segment in segments) == text
+    inside = [(start, end) for start, end in flags if 0 <= start < end <= len(text)]
+    for segment in segments:
+        covered = any(start <= segment.start < end for start, end in inside)
+        assert segment.layers == (("flag",) if covered else ())
