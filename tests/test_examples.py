@@ -215,6 +215,7 @@ class Key(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     seats: tuple[SeatsFact, ...] = ()
     ahead: tuple[AheadFact, ...] = ()
     disputes: tuple[str, ...] = ()
+    no_disputes: tuple[str, ...] = ()
     no_events: tuple[EventType, ...] = ()
     absent: tuple[str, ...] = ()
 
@@ -312,6 +313,11 @@ def test_fact(readings: dict[str, Reading], key: Key, fact: EventFact) -> None:
 @pytest.mark.parametrize(("key", "kind"), [pytest.param(key, kind, id=f"{key.report}-{kind}") for key in KEYS for kind in key.disputes])
 def test_dispute(readings: dict[str, Reading], key: Key, kind: str) -> None:
     assert kind in [dispute.kind for dispute in readings[key.report].disputes]
+
+
+@pytest.mark.parametrize(("key", "kind"), [pytest.param(key, kind, id=f"{key.report}-{kind}") for key in KEYS for kind in key.no_disputes])
+def test_no_dispute(readings: dict[str, Reading], key: Key, kind: str) -> None:
+    assert kind not in [dispute.kind for dispute in readings[key.report].disputes]
 
 
 @pytest.mark.parametrize("key", [pytest.param(key, id=key.report) for key in KEYS if key.no_events])

@@ -90,10 +90,10 @@ def _divisions(
     points: dict[int, list[tuple[float, float]]] = defaultdict(list)
     people: dict[int, int] = defaultdict(int)
     for town in towns.values():
-        for number in town[2].split("|"):
-            if number:
-                points[int(number)].append((float(town[5]), float(town[6])))
-                people[int(number)] += int(town[4])
+        for held in town[2].split("|"):
+            if held:
+                points[int(held)].append((float(town[5]), float(town[6])))
+                people[int(held)] += int(town[4])
     rows: list[Row] = []
     english = {code: name for name, code in reversed(additions["names"].items()) if "." in code}
     codes: dict[str, int] = {}

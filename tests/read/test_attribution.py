@@ -8,7 +8,7 @@ import pytest
 from dragoman import lexicon
 from dragoman.model.cast import Cast
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Attribution, SourceKind, Stance
+from dragoman.model.reading import Attribution, Mention, SourceKind, Stance
 from dragoman.model.text import Layout, Part, Report, Span
 from dragoman.read import engines
 from dragoman.read.attribution import find_attributions
@@ -130,6 +130,14 @@ def test_a_quotation_without_speaker_near_is_nobodys() -> None:
     text = "“The well is dry,” the farmer said.\n\nThe road was empty.\n\n“We will leave in May.”"
     (attribution,) = attributions_of(text)
     assert words(text, attribution.content.spans) == "“The well is dry,”"
+
+
+def test_a_pronoun_is_what_its_actor_is() -> None:
+    text = "A guard said the gate was open. He said the lamp was out."
+    guard = Mention(id="m-1", start=0, end=7, kind="person", form="description", actor="a-1")
+    pronoun = Mention(id="m-2", start=32, end=34, kind="person", form="pronoun", actor="a-1")
+    sources = [attribution.source for attribution in find_attributions(parse_of(text), Cast((guard, pronoun)))]
+    assert [(source.actor, source.kind, source.number) for source in sources] == [("a-1", "anonymous", 1)] * 2
 
 
 def test_headline_speaker() -> None:

@@ -93,3 +93,8 @@ def test_names_do_not_overlap_and_spans_are_clean() -> None:
         assert words[-1].isalnum() or words.endswith(".")
     assert list(mentions) == sorted(mentions, key=lambda mention: (mention.start, -mention.end))
     assert len({mention.id for mention in mentions}) == len(mentions)
+
+
+def test_town_that_the_parser_takes_for_a_body_is_a_place() -> None:
+    text = "Fighters left Kobane. Shells fell in Kobane. Kobane was calm."
+    assert {kind for words, kind in spans(text, "name") if words == "Kobane"} == {"place"}

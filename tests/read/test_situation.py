@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from dragoman.lexicon import load
@@ -87,6 +88,7 @@ def test_the_time_in_the_clause_is_the_events(text: str, trigger: str, words: st
     [
         ("Police said on Monday that gunmen attacked the depot.", "attacked", "Monday", "1998-06-15"),
         ("Lawmakers discussed the attack on Monday.", "attack", "Monday", "1998-06-15"),
+        ("The talks on Monday came after gunmen attacked the depot.", "attacked", "Monday", "1998-06-15"),
         ("Soldiers, who were paid on May 3, attacked the depot.", "attacked", "May 3", "1998-05-03"),
         ("The rebels attacked the May 3 accord.", "attacked", "May 3", "1998-05-03"),
     ],
@@ -158,6 +160,15 @@ def test_a_time_that_the_tense_rules_out_is_not_taken() -> None:
 )
 def test_the_place_is_the_deeds_not_the_doers(text: str, trigger: str, places: dict[str, str], expected: str | None) -> None:
     assert situate(text, [trigger], None, places)[0][1] == expected
+
+
+def test_words_against_a_city_are_not_spoken_there() -> None:
+    text = "The rebels blamed Benghazi."
+    parse, place = parse_of(text), place_of(text, "Benghazi")
+    deed = event_of(text, "blamed")
+    word = msgspec.structs.replace(deed, type="ACCUSE", quad="verbal_conflict")
+    assert [event.place for event in situate_events(parse, (deed,), (), (place,), PUBLISHED)] == [place.id]
+    assert [event.place for event in situate_events(parse, (word,), (), (place,), PUBLISHED)] == [None]
 
 
 @pytest.mark.parametrize("entry", load("situation", SituationCue), ids=lambda entry: entry.cue)

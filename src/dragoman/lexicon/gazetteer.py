@@ -16,6 +16,7 @@ from dragoman.model.errors import DataError
 
 from . import load
 
+LONGEST = 6  # words of a name worth trying: longer ones (0.1 % of the file) are official titles that news does not print
 REMEMBERED = 20_000  # names kept in memory: some 10 MB; a batch of news repeats the same few thousand names
 SHORT = 4  # letters: an all-capitals name of up to this length ("US", "UAE") is kept under its capitals, so that "us" and "Us" do not find it
 
@@ -99,12 +100,6 @@ def place(geonameid: int) -> Candidate | None:
         return _place(geonameid, OWN)
     except KeyError:
         return None
-
-
-@cache
-def longest() -> int:
-    """Words in the longest name worth trying."""
-    return 6  # longer names (0.1 % of the file) are full official titles that news does not print
 
 
 def _place(geonameid: int, borne: int) -> Candidate:

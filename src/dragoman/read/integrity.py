@@ -142,7 +142,7 @@ def _known(word: str) -> bool:
 def _near_names(parse: Parse, capitals: Counter[str]) -> dict[str, str]:
     """Capitalised words printed once and in no dictionary → the word of the report, printed more often, that is one edit away.
 
-    An accent more or less is a spelling; an s more is a plural, unless a noun or adjective follows the name of a place or person (an
+    An accent more or less is a spelling, a letter more at the end an inflection ("Velanian"), unless it is an s before a noun or adjective (an
     apostrophe was lost).
     """
     from rapidfuzz.distance import DamerauLevenshtein
@@ -163,8 +163,8 @@ def _near_names(parse: Parse, capitals: Counter[str]) -> dict[str, str]:
             continue
         for length in (len(word) - 1, len(word), len(word) + 1):
             for other in common.get((word[0], length), [])[:50]:
-                plural = word == other + "s" and word not in possessives
-                if plural or other in (word + "s", word + "i") or word == other + "i" or _bare(word) == _bare(other):
+                inflected = word.startswith(other) and word not in possessives
+                if inflected or other.startswith(word) or _bare(word) == _bare(other):
                     continue
                 if DamerauLevenshtein.distance(word, other, score_cutoff=1) == 1:
                     found.setdefault(word, other)

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from dragoman.lexicon import load
-from dragoman.lexicon.gazetteer import ABBREVIATED, OWN, Candidate, fold, longest, lookup
+from dragoman.lexicon.gazetteer import ABBREVIATED, LONGEST, OWN, Candidate, fold, lookup
 from dragoman.model.cast import Cast
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse, Token
@@ -78,7 +78,7 @@ def find_places(parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Place, ...
             doubtful.append(match)
         else:
             refused.add(match.first)
-    for match in _unlisted(parse, entities, taken, refused):
+    for match in _unlisted(parse, entities, taken, refused, cast):
         taken[match.first] = match
     sure = {fold(_text(parse, match)) for match in taken.values()}
     for match in doubtful:
@@ -129,12 +129,12 @@ def _matches(parse: Parse, entities: dict[int, tuple[int, int, str]]) -> Iterato
 def _longest(parse: Parse, first: int) -> _Match | None:
     tokens = parse.tokens
     last = first + 1
-    limit = min(first + 2 * longest(), parse.sentence(tokens[first]).last, len(tokens))
+    limit = min(first + 2 * LONGEST, parse.sentence(tokens[first]).last, len(tokens))
     while last < limit and (_named(tokens[last]) or tokens[last].lower in INNER or tokens[last].text in "-–'’."):
         last += 1
     while last > first:
         token = tokens[last - 1]
-        if _named(token) and last - first <= 2 * longest():
+        if _named(token) and last - first <= 2 * LONGEST:
             candidates = lookup(parse.text[tokens[first].start : token.end])
             if candidates:
                 return _Match(first, _stopped(parse, last), candidates)
@@ -241,13 +241,14 @@ def _before(parse: Parse, first: int) -> Token | None:
     return parse.tokens[at] if same else None
 
 
-def _unlisted(parse: Parse, entities: dict[int, tuple[int, int, str]], taken: dict[int, _Match], refused: set[int]) -> Iterator[_Match]:
+def _unlisted(parse: Parse, entities: dict[int, tuple[int, int, str]], taken: dict[int, _Match], refused: set[int], cast: Cast) -> Iterator[_Match]:
     """The parser's places in which no gazetteer name was taken, nor refused as the whole."""
     covered = {at for match in taken.values() for at in range(match.first, match.last)}
     for at, (first, last, label) in entities.items():
         if at != first or not (label in PLACES or label == "FAC") or any(inner in covered for inner in range(first, last)):
             continue
-        if first in refused and last - first == 1:
+        mention = cast.mention_at(parse.tokens[first].start)
+        if (first in refused and last - first == 1) or (mention and mention.kind in ("person", "organization")):
             continue
         before = _before(parse, first)
         sure = label != "GPE" or (

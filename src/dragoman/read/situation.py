@@ -18,6 +18,7 @@ from dragoman.model.reading import EventMention, Place, Timex, When
 
 NEAREST = 12  # times or places weighed each side of a trigger: more stand only in lists, and a garbled sentence may hold thousands
 HOPS = 6  # words up the tree from trigger to clause, and from time or place to trigger: longer paths are parsing errors
+DIRECT = 3  # words from a place to the trigger when the preposition hangs on the trigger itself
 BORDERS = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis", "csubj", "csubjpass"})
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "dative", "prep", "compound", "nmod", "agent", "oprd", "poss"})
 MODIFIERS = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
@@ -58,7 +59,7 @@ def situate_events(
         chain = _chain(parse, trigger, taken)
         tense = _tense(parse, chain)
         dated = _date(parse, chain, when, timexes, taken, tense=tense, published=published)
-        place = _place(parse, chain, where, places)
+        place = _place(parse, chain, where, places, bodily=event.quad.startswith("material") or event.type == "CONSULT")
         key = (event.type, trigger.lemma)
         earlier = told.get(key) if _definite(parse, trigger) else None
         if earlier is not None:
@@ -108,7 +109,8 @@ def _chain(parse: Parse, trigger: Token, taken: set[int]) -> list[Token]:
             if head.i in taken or head.lemma in _words("about"):
                 break
         elif token.dep in ("advcl", "acl"):
-            if token.tag not in ("VBG", "VBN") or head.lemma in _words("about"):
+            finite = token.tag not in ("VBG", "VBN") or parse.children(token, "mark", "nsubj", "nsubjpass")
+            if finite or head.lemma in _words("about"):
                 break
         elif token.dep not in ("conj", "pcomp"):
             break
@@ -164,8 +166,11 @@ def _agrees(timex: Timex, tense: str | None, published: date | None) -> bool:
     return timex.latest is None or timex.latest >= iso
 
 
-def _place(parse: Parse, chain: list[Token], where: _Standing, places: tuple[Place, ...]) -> str | None:
-    """The place that hangs nearest on the chain where a preposition of place or a city as object says that it is one."""
+def _place(parse: Parse, chain: list[Token], where: _Standing, places: tuple[Place, ...], *, bodily: bool) -> str | None:
+    """The place that hangs nearest on the chain where a preposition of place or a city as object says that it is one.
+
+    Words against a city are not spoken there, so an event that is not `bodily` (a deed, a visit) takes only a place said to be its own.
+    """
     best: tuple[tuple[int, int, int, int], Place] | None = None
     for token, at in where.near(parse, chain[0]):
         found = _path(parse, token, chain)
@@ -173,7 +178,7 @@ def _place(parse: Parse, chain: list[Token], where: _Standing, places: tuple[Pla
             continue
         height, between = found
         kind = _site(token, between, places[at])
-        if kind is None:
+        if kind is None or (kind and height > (token.dep != "dobj")) or (not bodily and (kind or len(between) > DIRECT)):
             continue
         rank = (kind, height, len(between), abs(token.i - chain[0].i))
         if best is None or rank < best[0]:

@@ -14,7 +14,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.reading import Attribution, SourceKind, Words
 from dragoman.model.text import Span
 
-from .describe import describe, is_terms, named_actors
+from .describe import describe, is_terms, known_actors
 from .finder import Found, find
 from .quotes import Quotes, find_quotes
 from .running import run_on
@@ -27,7 +27,7 @@ def find_attributions(parse: Parse, cast: Cast) -> tuple[Attribution, ...]:
     quotes = find_quotes(parse)
     found = [item for item in find(parse, quotes) if not is_terms(parse, item)]
     run_on(parse, quotes, found)
-    names = named_actors(parse, cast)
+    names = known_actors(parse, cast)
     made = [_attribution(parse, cast, quotes, item, names) for item in found]
     return _nested(tuple(sorted(made, key=_place)))
 

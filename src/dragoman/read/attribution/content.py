@@ -173,17 +173,13 @@ def _quoted(parse: Parse, quotes: Quotes, verb: Token, core: tuple[int, int]) ->
     quote = quotes.at(tokens[before].start) if before >= 0 else None
     if quote is not None and (before >= sentence.first or (core[0] == sentence.first and _open_ended(parse, quote, tokens[core[0]]))):
         found.append(quote)
-    after = core[1]
-    limit = sentence.last
-    for nxt in quotes.within(tokens[after - 1].end, tokens[limit - 1].end if limit > after else tokens[after - 1].end):
-        if nxt.start < tokens[core[1] - 1].end:
-            continue
-        between = parse.text[tokens[after - 1].end : nxt.start].strip()
-        if between in ("", ",", ":", "that", ", that", "—", "-", "–", ", however,") or (
-            between[-1] in ",:" and not found and _leads(parse, verb, after, nxt)
-        ):
-            found.append(nxt)
-        break
+    said = tokens[core[1] - 1].end
+    following = quotes.opening_from(said)
+    if following is not None and following.start < tokens[sentence.last - 1].end:
+        between = parse.text[said : following.start].strip()
+        against = between in ("", ",", ":", "that", ", that", "—", "-", "–", ", however,")
+        if against or (between[-1] in ",:" and not found and _leads(parse, verb, core[1], following)):
+            found.append(following)
     return found
 
 

@@ -56,8 +56,8 @@ def phrases() -> dict[str, dict[Frame, Cue]]:
 @cache
 def mark() -> Cue:
     """The colon after a speaker."""
-    (cue,) = (cue for cue in lexicon.load("cues", Cue) if cue.pos == "mark")
-    return cue
+    found: list[Cue] = [cue for cue in lexicon.load("cues", Cue) if cue.pos == "mark"]
+    return found[0]
 
 
 def _index(pos: str) -> dict[str, dict[Frame, Cue]]:

@@ -48,7 +48,7 @@ def _pattern(field: str, value: str) -> re.Pattern[str]:
 
 
 def describe(parse: Parse, cast: Cast, quotes: Quotes, found: Found, names: dict[str, SourceKind]) -> Source:
-    """The source of `found`; `names` tells which actors the report names, and as what."""
+    """The source of `found`; `names` tells what kind of source each actor is elsewhere."""
     if not found.heads:
         return Source()
     heads = [head for first in found.heads for head in _listed(parse, _antecedent(parse, first), found.sources)]
@@ -76,12 +76,14 @@ def is_terms(parse: Parse, found: Found) -> bool:
     )
 
 
-def named_actors(parse: Parse, cast: Cast) -> dict[str, SourceKind]:
-    """Actor id → the kind of source it is by its name."""
+def known_actors(parse: Parse, cast: Cast) -> dict[str, SourceKind]:
+    """Actor id → the kind of source it is by its name, or by its descriptions where the report never names it."""
     found: dict[str, SourceKind] = {}
     for mention in cast.mentions_in(0, len(parse.text)):
-        if mention.actor and mention.form == "name" and mention.actor not in found:
+        if mention.actor and mention.form == "name":
             found[mention.actor] = "named" if mention.kind == "person" else "collective"
+        elif mention.actor and mention.form == "description":
+            found.setdefault(mention.actor, "anonymous" if mention.kind == "person" else "collective")
     return found
 
 

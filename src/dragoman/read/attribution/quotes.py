@@ -31,6 +31,11 @@ class Quotes:
         place = bisect_right(self._starts, offset) - 1
         return self.spans[place] if place >= 0 and self.spans[place].end > offset else None
 
+    def opening_from(self, offset: int) -> Span | None:
+        """The first quotation that opens at `offset` or after it."""
+        place = bisect_left(self._starts, offset)
+        return self.spans[place] if place < len(self.spans) else None
+
     def within(self, start: int, end: int) -> tuple[Span, ...]:
         """The quotations that overlap [start, end)."""
         return self.spans[bisect_right(self._ends, start) : bisect_left(self._starts, end)]

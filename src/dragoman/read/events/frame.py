@@ -12,6 +12,7 @@ from dragoman.model.text import Span
 from .predicates import Predicate, Side, agents, inert, lights
 
 DEEPEST = 8  # steps up or across a tree: more never helped a sentence of the corpora, and bounds the cost on odd ones
+LONGEST = 60  # tokens of a noun phrase that are looked through: longer ones are lists or noise
 SUBJECTS = ("nsubj", "csubj", "nsubjpass", "csubjpass")
 NAMED = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC"})
 QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
@@ -91,7 +92,7 @@ class Frame:
 
     # -- clauses
 
-    def passive(self, verb: Token) -> bool:
+    def passive(self, verb: Token, depth: int = 0) -> bool:
         deps = {child.dep for child in self.parse.children(verb)}
         if not deps.isdisjoint(("nsubjpass", "auxpass", "agent", "csubjpass")):
             return True
@@ -99,7 +100,7 @@ class Frame:
             return False
         if verb.dep in ("acl", "advcl"):
             return "nsubj" not in deps
-        return verb.dep == "conj" and self.parse.head(verb).tag == "VBN" and self.passive(self.parse.head(verb))
+        return verb.dep == "conj" and depth < DEEPEST and self.parse.head(verb).tag == "VBN" and self.passive(self.parse.head(verb), depth + 1)
 
     def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
         """The grammatical subjects, borrowed from the governing clause where the verb has none of its own."""
@@ -266,7 +267,7 @@ class Frame:
             return [each for each in found if each.i != noun.i]
         return []
 
-    def _name_before(self, noun: Token) -> Token | None:
+    def _name_before(self, noun: Token, depth: int = 0) -> Token | None:
         """The name that modifies the noun ("a Taliban attack", "Syrian government air strikes")."""
         for child in self.parse.children(noun, "compound", "amod", "nmod"):
             if child.i > noun.i:
@@ -279,7 +280,8 @@ class Frame:
                 continue  # "the Velia attack": where, not who
             if child.ent in ("NORP", "GPE", "ORG", "PERSON") or (child.pos == "NOUN" and child.lemma.lower() in agents()):
                 return child
-            inner = self._name_before(child) if child.dep == "compound" and child.pos in ("NOUN", "PROPN") else None
+            deeper = depth < DEEPEST and child.dep == "compound" and child.pos in ("NOUN", "PROPN")
+            inner = self._name_before(child, depth + 1) if deeper else None
             if inner:
                 return inner
         return None
@@ -337,7 +339,7 @@ class Frame:
     def _cut(self, head: Token, span: Span) -> Span:
         """The phrase as far as a finite verb that the parser, misled by a garbled sentence, took into it."""
         last = head
-        for token in self.parse.tokens[head.i + 1 : head.right]:
+        for token in self.parse.tokens[head.i + 1 : min(head.right, head.i + LONGEST)]:
             if token.start >= span.end:
                 break
             if token.tag in ("VBD", "VBZ", "VBP", "MD") and token.dep not in ("amod", "compound"):

@@ -27,9 +27,12 @@ def find_names(parse: Parse) -> list[Stretch]:
     names += _known(parse, words, names, taken)
     names += _titled(parse, taken)
     names.sort(key=lambda name: name.first)
-    names = _relabel(parse, names)
+    for name in names:
+        if not name.sure:
+            _label_by_context(parse, name)
     names += _again(parse, names)
     names.sort(key=lambda name: name.first)
+    _relabel(parse, names)
     for name in names:
         _settle_state(parse, name)
     return names
@@ -247,28 +250,25 @@ def _singular(token: Token) -> str:
     return lower[:-1] if token.tag in ("NNPS", "NNS") and lower.endswith("s") and not lower.endswith("ss") else lower
 
 
-def _relabel(parse: Parse, names: list[Stretch]) -> list[Stretch]:
-    """The names with the kind that their last word, their title, their apposition or the rest of the report gives them."""
+def _relabel(parse: Parse, names: list[Stretch]) -> None:
+    """Gives the names the kind that their last word, their title, their apposition or the rest of the report gives them."""
     tokens = parse.tokens
-    for name in names:
-        if not name.sure:
-            _label_by_context(parse, name)
     votes: dict[tuple[str, ...], Counter[ActorKind]] = {}
+    certain: set[tuple[str, ...]] = set()
     keys = [lexicon.plain(parse.text[tokens[name.first].start : tokens[name.last - 1].end]) for name in names]
     for name, key in zip(names, keys, strict=True):
         if not name.sure and name.kind in ("person", "organization") and _is_located(parse, tokens[name.last - 1]):
             name.kind = "place"
+            votes.setdefault(key, Counter())["place"] += 1  # twice: "in" is a better witness than a label
         votes.setdefault(key, Counter())[name.kind] += SURE if name.sure else 1
+        if name.sure:
+            certain.add(key)
     for name, key in zip(names, keys, strict=True):
         vote = votes[key]
-        if (
-            not name.sure
-            and name.kind != "group"
-            and SURE not in vote.values()
-            and (vote["place"] or not vote["person"])
-            and _is_populous(parse, name)
-        ):
+        unsettled = key not in certain and name.kind != "group" and vote["place"] >= vote["person"]
+        if unsettled and _is_populous(parse, name):
             vote["place"] += vote.total()
+            certain.add(key)
     surnames = {key[-1] for name, key in zip(names, keys, strict=True) if name.kind == "person" and len(lexicon.without_particles(key)) > 1}
     for name, key in zip(names, keys, strict=True):
         if name.sure:
@@ -278,7 +278,6 @@ def _relabel(parse: Parse, names: list[Stretch]) -> list[Stretch]:
         if len(lexicon.without_particles(key)) == 1 and key and (key[-1] in surnames or bare[-1] in surnames):
             best = "person"
         name.kind = best
-    return names
 
 
 def _title_end(tokens: tuple[Token, ...], first: int) -> int:
@@ -326,7 +325,7 @@ def _label_by_context(parse: Parse, name: Stretch) -> None:
     if name.kind in ("place", "organization"):
         for child in parse.children(head, "appos"):
             if child.tag == "NN" and child.i > name.last and lexicon.person_noun([tokens[child.i - 1].lower, child.lemma]):
-                name.kind, name.sure = "person", True
+                name.kind = "person"
                 return
             break
 
@@ -350,7 +349,7 @@ def _again(parse: Parse, names: list[Stretch]) -> list[Stretch]:
             continue
         kind = one.get(token.text) or (one.get(token.text[:-1]) if token.text.endswith("s") else None)
         if kind and not (token.i > 0 and taken[token.i - 1] and tokens[token.i - 1].text == "-"):
-            found.append(Stretch(token.i, token.i + 1, kind, True))
+            found.append(Stretch(token.i, token.i + 1, kind))
     return found
 
 
