@@ -60,11 +60,12 @@ def test_an_empty_text_has_an_empty_parse() -> None:
     assert parse.sentence_at(0) is None
 
 
-def test_cast_gives_the_longest_mention_over_an_offset() -> None:
+def test_cast_gives_the_shortest_mention_over_an_offset() -> None:
     inner = Mention(id="m-1", start=4, end=9, kind="person", form="name", actor="a-1")
     outer = Mention(id="m-2", start=0, end=20, kind="group", form="description", actor="a-2")
     cast = Cast((inner, outer))
-    assert cast.actor_at(5) == "a-2"
+    assert cast.actor_at(5) == "a-1"
+    assert cast.actor_at(10) == "a-2"
     assert cast.mentions_in(0, 4) == [outer]
     assert cast.mention_at(20) is None
     assert Cast(()).actor_at(0) is None

@@ -22,9 +22,12 @@ class Cast:
         return [mention for mention in self._by_start[first:last] if mention.end > start]
 
     def mention_at(self, offset: int) -> Mention | None:
-        """The longest mention over the code point at `offset` (give the start of a phrase's head word), or None."""
+        """The shortest mention over the code point at `offset` (give the start of a phrase's head word), or None.
+
+        Over "militias" in "Iran-backed militias" that is the militias, over "Iran" it is Iran.
+        """
         found = self.mentions_in(offset, offset + 1)
-        return max(found, key=lambda mention: mention.end - mention.start) if found else None
+        return min(found, key=lambda mention: mention.end - mention.start) if found else None
 
     def actor_at(self, offset: int) -> str | None:
         """The actor id of that mention, or None."""

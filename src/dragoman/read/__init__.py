@@ -118,7 +118,8 @@ def _header(report: Report, layout: Layout, published: date | None) -> Report:
 
 def _filed(layout: Layout, published: date | None) -> date | None:
     """The dateline's date; without a printed year, the last such day not after publication (a report is filed before it is published)."""
-    assert layout.month and layout.day
+    assert layout.month
+    assert layout.day
     years = [layout.year] if layout.year else [published.year, published.year - 1] if published else []
     for year in years:
         try:
