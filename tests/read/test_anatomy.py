@@ -79,3 +79,29 @@ def test_any_text_has_parts_that_slice_back(text: str) -> None:
         assert last <= part.start < part.end <= len(text)
         assert text[part.start : part.end].strip() == text[part.start : part.end]
         last = part.end
+
+
+def test_a_line_of_outlet_and_date_gives_both() -> None:
+    layout = find_layout(Report(id="r-1", text=f"Envoy leaves port\n\nHarbour Courier, Wednesday, March 5, 1975\n\nPORT VELANE - {BODY}"))
+    assert (layout.outlet, layout.year, layout.month, layout.day, layout.place) == ("Harbour Courier", 1975, 3, 5, "Port Velane")
+
+
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [
+        ("TOLVIN, Belmora", "Tolvin, Belmora"),
+        ("WASHINGTON, D.C.", "Washington, D.C."),
+        ("DUBAI, UAE", "Dubai, UAE"),
+        ("LA PAZ", "La Paz"),
+        ("BELMOND/VELANE", "Belmond/Velane"),
+    ],
+)
+def test_place_in_ordinary_case(printed: str, place: str) -> None:
+    assert find_layout(Report(id="r-1", text=f"{printed}, March 3 (Meridian) - {BODY}")).place == place
+
+
+def test_a_headline_may_end_in_a_quotation() -> None:
+    assert (
+        layout_of(f'Guard denies role, calls charge "a gift to the generals"\n\n{BODY}')[1]
+        == 'Guard denies role, calls charge "a gift to the generals"'
+    )

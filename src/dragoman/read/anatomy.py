@@ -91,7 +91,7 @@ def find_layout(report: Report) -> Layout:
 
 
 def _layout(text: str, parts: tuple[Part, ...], headline: Span | None, dateline: Span | None, filed: re.Match[str] | None) -> Layout:
-    groups = filed.groupdict() if filed else {}
+    groups = {**_masthead(text, parts), **{name: words for name, words in (filed.groupdict() if filed else {}).items() if words}}
     month = groups.get("month")
     return Layout(
         parts=parts,
@@ -105,6 +105,17 @@ def _layout(text: str, parts: tuple[Part, ...], headline: Span | None, dateline:
     )
 
 
+def _masthead(text: str, parts: tuple[Part, ...]) -> dict[str, str]:
+    """Outlet and date of a line that is nothing but these, printed above the body ("Harbour Courier, May 4, 1979")."""
+    for part in parts:
+        if part.kind == "body":
+            break
+        found = match("credit", text[part.start : part.end]) if part.kind == "credit" else None
+        if found and "year" in found[1].groupdict():
+            return {name: words for name, words in found[1].groupdict().items() if words}
+    return {}
+
+
 def _credited(text: str, parts: tuple[Part, ...]) -> str | None:
     """The agency in a credit line that is nothing but "(Agency)"."""
     for part in parts:
@@ -115,10 +126,15 @@ def _credited(text: str, parts: tuple[Part, ...]) -> str | None:
 
 
 def _place(printed: str | None) -> str | None:
-    """The dateline's place in ordinary case: capitals are an agency habit, not the name."""
-    if printed and printed.isupper():
-        return re.sub(r"[A-Z]+", lambda word: word.group().capitalize(), printed)
-    return printed or None
+    """The dateline's place in ordinary case: capitals are an agency habit, not the name. "D.C." and "UAE" stay."""
+    if not printed:
+        return None
+    town, comma, region = printed.partition(",")
+    return re.sub(r"\b[A-Z]{2,}\b", _ordinary, town) + comma + re.sub(r"\b[A-Z]{4,}\b", _ordinary, region)
+
+
+def _ordinary(word: re.Match[str]) -> str:
+    return word.group().capitalize()
 
 
 def _kind(words: str) -> tuple[Literal["correction", "credit", "boilerplate"] | None, bool]:
@@ -142,7 +158,7 @@ def _is_headline(words: str, report: Report, blocks: list[tuple[int, int]], at: 
     if match("dateline", words) or _kind(words)[0]:
         return False
     longer = any(end - start > len(words) for start, end in blocks[at + 1 : at + 5])
-    ends_sentence = words[-1] in '.!"”' and not words.endswith(("...", "…"))
+    ends_sentence = words.rstrip("\"”’'")[-1:] in (".", "!") and not words.endswith(("...", "…"))
     return longer and (not ends_sentence or (report.headline is None and len(words) < 110 and len(words.split()) > 2 and _titled(words)))
 
 

@@ -33,7 +33,7 @@ LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One list of integrity.yaml."""
 
-    kind: Literal["function", "prefix", "suffix", "known", "short", "consonant_sound", "vowel_sound", "doubled", "unfinished"]
+    kind: Literal["function", "prefix", "inflection", "suffix", "known", "short", "consonant_sound", "vowel_sound", "doubled", "unfinished"]
     values: tuple[str, ...]
     examples: tuple[str, ...]
     lookalikes: tuple[str, ...]
@@ -135,6 +135,10 @@ def _known(word: str) -> bool:
     for suffix in _list("suffix"):
         stem = word[: -len(suffix)]
         if word.endswith(suffix) and len(stem) >= 4 and (stem in spellings or stem + "e" in spellings or stem in _list("known")):
+            return True
+    for ending in _list("inflection"):
+        stem = word[: -len(ending)]
+        if word.endswith(ending) and (stem in _list("known") or stem + "e" in _list("known")):
             return True
     return any(word[:cut] in spellings and word[cut:] in spellings for cut in range(4, len(word) - 3))
 
