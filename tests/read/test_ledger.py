@@ -73,6 +73,11 @@ def test_ahead(text: str, expected: list[tuple[str, str | None, str | None]]) ->
         ("The Harbour Party won 73 of 329 seats.", [("The Harbour Party", 73, 329)]),
         ("The Harbour Party won 73 of the 329 seats in parliament.", [("The Harbour Party", 73, 329)]),
         ("The Harbour Party won 73 seats and the Dockers' List took 12 seats.", [("The Harbour Party", 73, None), ("the Dockers' List", 12, None)]),
+        (
+            "The Harbour Party won 73 seats. The Dockers' List won 12 and the Farmers took 5.",
+            [("The Harbour Party", 73, None), ("The Dockers' List", 12, None), ("the Farmers", 5, None)],
+        ),
+        ("The Dockers' List won 12 of the medals.", []),
         ("He has 3 seats in his car.", []),
     ],
 )

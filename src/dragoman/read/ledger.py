@@ -21,11 +21,12 @@ Clause = tuple[Token, AheadStatus, Timex | None]  # its head, what it is to the 
 SUBJECTS = ("nsubj", "nsubjpass")
 SAME_WORDS = 0.5  # share of a denied content's longer words that another statement must repeat to be taken for what is denied
 LONG_WORD = 4  # letters; shorter words are mostly grammar
+ELLIPSIS = 3  # sentences within which "won 27" still speaks of the seats named before
 LARGEST_HOUSE = 3000  # seats; the largest parliament in use has just under that
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One entry of ahead.yaml; `timed` cues count only with a time to come in their clause."""
+    """One entry of ahead.yaml; `timed` cues count only with a time to come in their clause, `conditional` ones only with a condition."""
 
     form: Literal["aux", "governor", "marker", "noun"]
     words: tuple[str, ...]
@@ -33,6 +34,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples: tuple[str, ...]
     lookalikes: tuple[str, ...]
     timed: bool = False
+    conditional: bool = False
 
 
 class Holding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -123,6 +125,7 @@ def _figures(parse: Parse, events: tuple[EventMention, ...]) -> Iterator[Dispute
                 and event.attributions != other.attributions
                 and _apart(count.low, count.high, figure.low, figure.high)
                 and _dates_meet(event, other)
+                and _same_parties(parse, event, other)
             ):
                 note = f"{count.kind}: {parse.text[count.start : count.end]} / {parse.text[figure.start : figure.end]}"
                 yield Dispute(kind="different_figure", items=(event.id, other.id), note=note)
@@ -131,6 +134,16 @@ def _figures(parse: Parse, events: tuple[EventMention, ...]) -> Iterator[Dispute
 def _apart(low: int | None, high: int | None, other_low: int | None, other_high: int | None) -> bool:
     """Whether two ranges have no number in common."""
     return (high is not None and other_low is not None and high < other_low) or (other_high is not None and low is not None and other_high < low)
+
+
+def _same_parties(parse: Parse, event: EventMention, other: EventMention) -> bool:
+    """Whether those acted upon can be the same: one telling names none, or both share an actor or the head word of their phrases."""
+
+    def heads(telling: EventMention) -> frozenset[str]:
+        tops = [parse.top(argument.start, argument.end) for argument in telling.recipients]
+        return frozenset(top.lemma.lower() for top in tops if top) | frozenset(argument.actor for argument in telling.recipients if argument.actor)
+
+    return not event.recipients or not other.recipients or bool(heads(event) & heads(other))
 
 
 def _dates_meet(event: EventMention, other: EventMention) -> bool:
@@ -186,8 +199,11 @@ def _worded(parse: Parse, token: Token) -> Clause | None:
     aux = _cues("aux").get(token.lower)
     if aux and token.dep == "aux" and token.tag == "MD" and not aux.timed:
         verb = parse.head(token)
-        if parse.children(verb, *SUBJECTS) and verb.pos in ("VERB", "AUX") and _names_actor(parse, verb):
-            return verb, _conditional(parse, verb) or aux.status, None
+        status = _conditional(parse, verb)
+        perfect = any(part.lower == "have" for part in parse.children(verb, "aux"))
+        somebody = bool(parse.children(verb, *SUBJECTS)) and (status or _names_actor(parse, verb))
+        if somebody and verb.pos in ("VERB", "AUX") and not perfect and (status or not aux.conditional):
+            return verb, status or aux.status, None
     governor = _cues("governor").get(token.lemma.lower())
     if governor and token.pos in ("VERB", "ADJ"):
         inner = [child for child in parse.children(token, "xcomp") if any(part.lower == "to" for part in parse.children(child, "aux"))]
@@ -281,17 +297,22 @@ def _clause(parse: Parse, head: Token) -> Span:
 
 
 def find_seats(parse: Parse, cast: Cast) -> tuple[Seats, ...]:
-    """Each statement that a party won or holds so many seats (of so many)."""
+    """Each statement that a party won or holds so many seats (of so many); just after one, a bare figure won counts as seats too."""
     found = []
+    told = -ELLIPSIS  # number of the last sentence that speaks of seats
     for token in parse.tokens:
-        if token.lemma.lower() != "seat" or token.pos not in ("NOUN", "PROPN"):
+        sentence = parse.sentence(token).number
+        if token.lemma.lower() == "seat" and token.pos in ("NOUN", "PROPN"):
+            counted = _counted(parse, token)
+        elif token.pos == "NUM" and token.dep == "dobj" and sentence - told < ELLIPSIS:
+            number = _number(token)
+            counted = (number, None, token) if number else None
+        else:
             continue
-        counted = _counted(parse, token)
-        if counted is None:
-            continue
-        number, of, top = counted
-        party = _holder(parse, top)
-        if party is not None:
+        party = _holder(parse, counted[2]) if counted else None
+        if counted and party:
+            told = sentence
+            number, of, top = counted
             span = parse.phrase(party)
             argument = Argument(span.start, span.end, cast.actor_at(party.start))
             found.append(Seats(party=argument, seats=number, of=of, start=min(top.start, token.start), end=token.end))
