@@ -5,6 +5,7 @@ Usage: python -m tools.build_docs. A test fails when what it would write differs
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,10 +21,11 @@ WIDTH = 110
 def manual() -> str:
     """docs/commands.md as the commands themselves tell it."""
     pages = ["# Commands\n\nMade from `--help` by `python -m tools.build_docs`; a test compares the two.\n"]
-    root = click.Context(commands, info_name="dragoman", max_content_width=WIDTH, terminal_width=WIDTH)
+    shown: Any = {"max_content_width": WIDTH, "terminal_width": WIDTH, "help_option_names": ["-h", "--help"]}
+    root = click.Context(commands, info_name="dragoman", **shown)
     pages.append(f"## dragoman\n\n```text\n{commands.get_help(root)}\n```\n")
     for name, command in sorted(commands.commands.items()):
-        context = click.Context(command, info_name=name, parent=root, max_content_width=WIDTH, terminal_width=WIDTH)
+        context = click.Context(command, info_name=name, parent=root, **shown)
         pages.append(f"## dragoman {name}\n\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(pages)
 

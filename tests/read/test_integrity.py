@@ -92,3 +92,4 @@ def test_another_language_scores_zero_and_is_said() -> None:
 
 def test_empty() -> None:
     assert [flag.kind for flag in flags_of(" \n ")[0]] == ["empty"]
+    assert flags_of("?" * 50)[1] == 0.0

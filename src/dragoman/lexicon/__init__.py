@@ -49,9 +49,8 @@ def load(name: str, entry: type[T]) -> tuple[T, ...]:
 
 @cache
 def digest() -> str:
-    """12 hex digits over all lexicon files, name and content: equal digests read alike."""
+    """12 hex digits over all lexicon files (lists, word list, gazetteer), name and content: equal digests read alike."""
     total = hashlib.sha256()
     for file in sorted(_folder().iterdir(), key=lambda item: item.name):
-        if file.name.endswith(".yaml"):
-            total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return total.hexdigest()[:12]

@@ -61,8 +61,8 @@ def find_language(text: str) -> str | None:
 def find_flags(report: Report, layout: Layout, parse: Parse) -> tuple[Flag, ...]:
     """All flags in text order, ingest's own among them; the words of a report in another language are not checked."""
     flags = list(report.repairs)
-    if not report.text.strip():
-        flags.append(Flag("empty", 0, len(report.text), "no text"))
+    if not LETTERS.search(report.text):
+        flags.append(Flag("empty", 0, len(report.text), "no words"))
     flags += _part_flags(layout)
     flags += [Flag("encoding", at.start(), at.end(), f"wrongly decoded characters: {at.group()!r}") for at in MOJIBAKE.finditer(report.text)]
     if report.language in (None, "en"):
