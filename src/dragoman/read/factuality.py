@@ -20,6 +20,7 @@ LINKS = frozenset({"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "prep", "ns
 GOVERNED = frozenset({"of", "for", "to", "against", "from", "on", "about", "into"})  # "warned of"; "said in", "left after" govern nothing
 ADDRESSING = frozenset({"intend", "aim", "tell", "ask", "order", "urge", "invite", "accuse", "charge", "set"})  # said of the subject, not of it
 BATCHES = frozenset({"round", "series", "wave", "string", "spate", "number", "dozen", "start", "end", "resumption"})  # "plans a series of strikes"
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 HIGHEST = 8  # governors looked at above a trigger: farther words govern some other clause
 BACKGROUND = timedelta(days=365)  # a happening more than a year before publication is told as history, not as news
 CERTAINTIES = ("CT", "PR", "PS", "U")  # from sure to open
@@ -44,7 +45,7 @@ class Sway(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Carrier(msgspec.Struct, frozen=True):
-    """A light verb: its negation and mood are those of the noun it carries ("did not launch an attack")."""
+    """A verb whose negation and mood are those of what it carries: a noun ("did not launch an attack") or an infinitive ("tried to press X to leave")."""
 
     verbs: tuple[str, ...]
     prep: str | None = None
@@ -59,6 +60,11 @@ def sways() -> dict[tuple[str, str], Sway]:
         for word in entry.words:
             found.setdefault((entry.place, word), entry)
     return found
+
+
+@cache
+def _controls() -> frozenset[str]:
+    return frozenset(verb for control in lexicon.load("controls", Carrier) for verb in control.verbs)
 
 
 @cache
@@ -81,7 +87,7 @@ def judge_events(
         status, factuality = _judge(parse, trigger)
         if any(trigger.i in denied[id_] or _clause(parse, trigger).i in denied[id_] for id_ in event.attributions if id_ in denied):
             factuality = "CT-"
-        if status in ("occurred", "ongoing") and _long_ago(event, latest, published):
+        if status in ("occurred", "ongoing", "planned", "demanded", "threatened") and _long_ago(event, latest, published):
             status = "historical"
         judged.append(msgspec.structs.replace(event, status=status, factuality=factuality))
     return tuple(judged)
@@ -154,10 +160,19 @@ def _value(certainty: str, negative: bool) -> Factuality:
 
 def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway | None]:
     """What sways the trigger, from near to far; None stands for a negation."""
+    known = sways()
     if clause.i != trigger.i:
         yield from _around(parse, trigger, own=False)
+        carrier = known.get(("governor", clause.lemma.lower()))
+        if carrier and carrier.status in ("planned", "hypothetical") and carrier.certainty != "U" and clause.pos == "VERB":
+            yield carrier  # "planned an attack", "talks are scheduled"
+    elif trigger.dep == "nsubj" and trigger.pos == "NOUN":
+        for child in parse.children(parse.head(trigger), "acomp"):  # "talks are due to open"
+            carrier = known.get(("governor", child.lemma.lower()))
+            if carrier and carrier.status == "planned" and (parse.children(child, "xcomp") or parse.children(parse.head(trigger), "xcomp")):
+                yield carrier
     yield from _around(parse, clause, own=True)
-    known = sways()
+    yield from (None for child in parse.children(clause, "nsubj", "nsubjpass", "dobj") if child.i != trigger.i and _nobody(parse, child))
     step = clause
     for _ in range(HIGHEST):
         if step.head == step.i:
@@ -167,6 +182,8 @@ def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway | Non
             return
         head = parse.head(step)
         if step.dep == "conj":
+            while step.tag in FINITE and head.tag == "VB" and head.head != head.i:  # a finite verb is not coordinated with an infinitive
+                head = parse.head(head)
             if _around_shared(parse, head, step):
                 yield from _around(parse, head, own=True)
             elif step.pos == "VERB" and not parse.children(step, "mark"):
@@ -201,7 +218,7 @@ def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway | Non
         elif step is clause and _infinitive(parse, step):
             if step.dep == "acl" or head.pos in ("ADJ", "AUX"):
                 yield known["open", "to"]
-            if step.dep != "xcomp" or head.pos != "VERB":
+            if head.pos != "VERB" or not (step.dep == "xcomp" or head.lemma.lower() in _controls()):
                 return
             yield from _around(parse, head, own=True)  # "would be forced to leave": the mood is the whole's
         elif head.pos == "VERB" and step.dep in ("dobj", "pobj", "ccomp", "advcl", "pcomp"):
@@ -216,13 +233,15 @@ def _governs(parse: Parse, head: Token, step: Token) -> bool:
         return False  # what is rejected was said or done: a call, a deal
     if lemma in ("report", "claim", "believe", "think") and step.dep == "ccomp":
         return False  # somebody's word, and by that word certain; "is believed to have" is nobody's
+    if lemma in ("give", "grant", "allow"):  # "gave them until Friday to leave"
+        return any(child.lower in ("until", "till") for child in parse.subtree(head)[: HIGHEST * 2] if child.pos in ("ADP", "SCONJ"))
     if lemma == "rule":
         return any(child.lower == "out" for child in parse.children(head))
     if lemma in ("call", "appeal", "press", "mark", "report", "charge", "claim", "set", "think", "tell", "order", "stop", "want", "miss"):
         if lemma == "mark":
             return step.dep == "dobj" and step.lemma == "anniversary"
-        if lemma == "call":
-            return step.dep in ("xcomp", "ccomp", "prep")
+        if lemma == "call":  # "called the attack a plot" demands nothing
+            return (step.dep == "prep" and step.lower in ("for", "on", "upon")) or (step.dep in ("xcomp", "ccomp") and _infinitive(parse, step))
         return step.dep in ("xcomp", "ccomp", "prep", "acl", "advcl", "pcomp") or (lemma in ("order", "want") and step.dep == "dobj")
     if step.dep == "dobj" and lemma in ("expect", "agree", "offer", "consider", "suggest", "encourage", "invite", "believe", "suspect", "deny"):
         return lemma in ("expect", "consider", "offer", "suggest")
@@ -231,7 +250,8 @@ def _governs(parse: Parse, head: Token, step: Token) -> bool:
 
 def _conditional(parse: Parse, clause: Token) -> bool:
     """Whether an adverbial clause is an infinitive that hangs on a sway (the parser wavers between purpose and complement)."""
-    return clause.tag == "VB" and ("governor", parse.head(clause).lemma.lower()) in sways()
+    lemma = parse.head(clause).lemma.lower()
+    return _infinitive(parse, clause) and (("governor", lemma) in sways() or lemma in _controls())
 
 
 def _infinitive(parse: Parse, verb: Token) -> bool:
@@ -240,6 +260,11 @@ def _infinitive(parse: Parse, verb: Token) -> bool:
 
 def _indefinite(parse: Parse, noun: Token) -> bool:
     return noun.pos == "NOUN" and not any(child.lower not in ("a", "an", "any") for child in parse.children(noun, "det", "poss"))
+
+
+def _nobody(parse: Parse, noun: Token) -> bool:
+    """ "nobody", "none of them", "no soldiers"."""
+    return noun.lower in ("nobody", "none", "nothing", "no-one") or any(child.lower == "no" for child in parse.children(noun, "det"))
 
 
 def _around_shared(parse: Parse, head: Token, step: Token) -> bool:

@@ -233,7 +233,7 @@ def _governing(parse: Parse, token: Token) -> Token | None:
             noun = above
         if above.pos in ("VERB", "AUX"):
             helpers = parse.children(above, "aux", "auxpass")
-            modal = any(part.tag == "MD" or part.lower == "to" for part in helpers)
+            modal = any(part.lower in _cues("aux") or part.lower == "to" for part in helpers)
             due = _cues("governor").get(above.lemma.lower()) is not None or any(
                 child.lemma.lower() in _cues("governor") for child in parse.children(above, "acomp")
             )

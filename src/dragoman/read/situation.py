@@ -1,4 +1,5 @@
-"""When and where each event happened, as its own clause says; else its earlier telling; else bounded by the date of publication.
+"""When and where each event happened, as its own clause says; else its other telling, else the old year that the passage is told about, else
+bounded by the date of publication.
 
 Time and place are looked for under the trigger, then under the words that it hangs on, never across the border of another clause: "said on
 Monday" dates the saying. A dateline is not parsed and dates nothing. Left out on purpose: joining tellings beyond "the attack" said again.
@@ -16,6 +17,8 @@ from dragoman.lexicon import load
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import EventMention, Place, Timex, When
 
+from .backdrop import Backdrop, find_backdrops
+
 NEAREST = 12  # times or places weighed each side of a trigger: more stand only in lists, and a garbled sentence may hold thousands
 HOPS = 6  # words up the tree from trigger to clause, and from time or place to trigger: longer paths are parsing errors
 DIRECT = 3  # words from a place to the trigger when the preposition hangs on the trigger itself
@@ -25,7 +28,9 @@ MODIFIERS = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
-Cue = Literal["site", "goal", "about", "ahead"]
+ASIDE = frozenset({"relcl", "acl", "csubj", "csubjpass", "parataxis"})  # clauses that a backdrop does not reach: "the men who had come"
+
+Cue = Literal["site", "goal", "about", "ahead", "apart"]
 
 
 class SituationCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,6 +55,7 @@ def situate_events(
     taken = {trigger.i for trigger in triggers if trigger is not None}
     when = _Standing(parse, [(timex.start, timex.end) for timex in timexes])
     where = _Standing(parse, [(place.start, place.end) for place in places])
+    backdrops = find_backdrops(parse, timexes, published)
     told: dict[tuple[str, str], EventMention] = {}
     situated: list[EventMention] = []
     for event, trigger in zip(events, triggers, strict=True):
@@ -65,6 +71,8 @@ def situate_events(
         if earlier is not None:
             dated = dated or earlier.date
             place = place or earlier.place
+        if dated is None and tense == "past":
+            dated = _told(parse, chain, backdrops.get(trigger.sentence))
         if dated is None and published is not None and tense is not None:
             iso = published.isoformat()
             dated = When(latest=iso) if tense == "past" else When(earliest=iso)
@@ -155,6 +163,21 @@ def _date(
         if best is None or rank < best[0]:
             best = rank, timex
     return When(best[1].earliest, best[1].latest, best[1].id) if best else None
+
+
+def _told(parse: Parse, chain: list[Token], backdrop: Backdrop | None) -> When | None:
+    """The bounds that the passage lends: what had happened before lies open to the past, what has happened since gets none."""
+    if backdrop is None:
+        return None
+    top = chain[-1]
+    aside = any(link.dep in ASIDE for link in (top, *parse.ancestors(top)))
+    verbs = [child for link in (*chain, *parse.ancestors(top)) if link.pos in ("VERB", "AUX") for child in (link, *parse.children(link, "aux", "auxpass"))]
+    if any(token.tag in ("VBZ", "VBP") for token in verbs):
+        return None
+    before = any(token.lower == "had" and token.dep == "aux" for token in verbs)
+    if aside and not before:
+        return None
+    return When(None if before else backdrop.earliest, backdrop.latest, backdrop.timex)
 
 
 def _agrees(timex: Timex, tense: str | None, published: date | None) -> bool:

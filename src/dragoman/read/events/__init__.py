@@ -13,17 +13,17 @@ from dragoman.model.cast import Cast
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse, Token
 from dragoman.model.plover import QUADS, intensity
-from dragoman.model.reading import Attribution, Count, EventMention
+from dragoman.model.reading import Argument, Attribution, Count, EventMention
 
 from .contexts import contexts_of
-from .counts import count_of
-from .frame import DEEPEST, Frame
+from .counts import count_of, reached, toll_of
+from .frame import DEEPEST, PERSONAL, Frame
 from .predicates import Predicate, agents, candidates, holds, index, inert, modals
 from .tellings import Telling, merged
 
 __all__ = ["find_events"]
 
-OCCURRENCE = frozenset({"occur", "happen", "kill", "injure", "wound", "hit", "rock", "follow", "erupt", "leave"})
+OCCURRENCE = frozenset({"occur", "happen", "kill", "injure", "wound", "hit", "rock", "follow", "erupt", "leave", "open", "resume", "collapse"})
 
 WEAPONS = frozenset({"bomb", "missile", "rocket", "shell", "grenade", "bullet", "mine", "drone", "mortar", "artillery", "gunfire", "device"})
 SPEECH = frozenset({"say", "announce", "declare", "tell", "state", "add", "promise", "confirm"})
@@ -63,7 +63,9 @@ def _read(frame: Frame, token: Token, options: tuple[Predicate, ...]) -> Telling
             actors = frame.noun_actors(token, words=(*entry.noun_actor, "between") if entry.reciprocal else entry.noun_actor)
         elif token.pos == "ADJ":
             actors = frame.subjects(token) or (frame.subjects(parse.head(token)) if token.dep in ("acomp", "oprd", "conj") else [])
-        elif frame.passive(token) and ("object" in entry.recipient or entry.object or parse.children(token, "auxpass", "nsubjpass")):
+        elif entry.active:
+            actors = frame.subjects(token)
+        elif frame.passive(token) and ("object" in entry.recipient or entry.object or token.dep == "acl" or parse.children(token, "auxpass", "nsubjpass")):
             actors = frame.after(token, "by", of_object=False)
         else:
             actors = frame.subjects(token)
@@ -129,7 +131,11 @@ def _specific(frame: Frame, noun: Token) -> bool:
             return True
     if light is not None or (noun.dep == "pobj" and governor.lower in ("in", "after", "during", "following", "since", "before")):
         return noun.tag == "NN" or light is not None
-    return noun.dep in ("nsubj", "nsubjpass") and governor.lemma.lower() in OCCURRENCE
+    if noun.dep not in ("nsubj", "nsubjpass"):
+        return False
+    below = [governor, *frame.parse.children(governor, "xcomp", "acomp")]  # "talks are due to open"
+    below += [each for child in below[1:] for each in frame.parse.children(child, "xcomp")]
+    return any(each.lemma.lower() in OCCURRENCE for each in below)
 
 
 def _depth(frame: Frame, token: Token) -> float:
@@ -204,13 +210,17 @@ def _events(frame: Frame, tellings: Iterable[Telling], attributions: tuple[Attri
     events = []
     seen = -1
     contexts: tuple[str, ...] = ()
+    told: set[str] = set()
     for telling in tellings:
         token, entry = telling.token, telling.entry
+        counts = _counts(frame, telling)
+        if not counts and _told_before(frame, telling, told):
+            continue
+        told.add(entry.type)
         if token.sentence != seen:
             seen, contexts = token.sentence, contexts_of(frame.parse, frame.parse.sentence(token))
         actors = frame.arguments(telling.actors, token)
-        taken = {(each.start, each.end) for each in actors}
-        recipients = tuple(each for each in frame.arguments(telling.recipients, token) if (each.start, each.end) not in taken)
+        recipients = _others(frame, actors, frame.arguments(telling.recipients, token))
         start, end = telling.span(frame.parse)
         complete = bool(recipients) or (entry.reciprocal and len(actors) > 1)
         known = any(each.actor for each in (*actors, *recipients))
@@ -226,7 +236,7 @@ def _events(frame: Frame, tellings: Iterable[Telling], attributions: tuple[Attri
                 actors=actors,
                 recipients=recipients,
                 attributions=said[token.i],
-                counts=_counts(frame, telling),
+                counts=counts,
                 cameo=entry.cameo,
                 quad=QUADS[entry.type],
                 intensity=intensity(entry.type, mode),
@@ -235,6 +245,37 @@ def _events(frame: Frame, tellings: Iterable[Telling], attributions: tuple[Attri
             )
         )
     return tuple(events)
+
+
+def _told_before(frame: Frame, telling: Telling, told: set[str]) -> bool:
+    """Whether a bare noun ("the attack", "that meeting") only points back to a happening of its type that was told before."""
+    noun = telling.token
+    if telling.entry.anaphoric:
+        return True  # without a figure it tells nothing
+    if noun.pos != "NOUN" or telling.entry.type not in told or telling.actors or telling.recipients:
+        return False
+    children = frame.parse.children(noun)
+    definite = any(child.dep == "det" and child.lower in ("the", "this", "that", "these", "those", "both") for child in children)
+    own = any(
+        child.ent in ("DATE", "TIME", "ORDINAL") or child.dep in ("poss", "nummod", "relcl") or child.lower in ("other", "new", "second", "latest")
+        for child in children
+    )
+    placed = any(each.ent for child in children if child.dep == "prep" for each in frame.parse.children(child, "pobj"))
+    return definite and not own and not placed
+
+
+def _others(frame: Frame, actors: tuple[Argument, ...], recipients: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    """The recipients that can be others than the actors: one pronoun on both sides says nothing, and "him" is never the subject of its verb."""
+    taken = {(each.start, each.end) for each in actors}
+    words = {frame.parse.text[each.start : each.end].lower() for each in actors}
+    known = {each.actor for each in actors}
+    found = []
+    for each in recipients:
+        word = frame.parse.text[each.start : each.end].lower()
+        if (each.start, each.end) in taken or (word in PERSONAL and word in words):
+            continue
+        found.append(Argument(each.start, each.end) if word in PERSONAL and each.actor in known else each)
+    return tuple(found)
 
 
 def _counts(frame: Frame, telling: Telling) -> tuple[Count, ...]:
@@ -246,9 +287,13 @@ def _counts(frame: Frame, telling: Telling) -> tuple[Count, ...]:
                 continue
             for head in heads:
                 for one in frame.parse.conjuncts(head):
-                    count = count_of(frame.parse, one, kind)
+                    count = count_of(frame.parse, one, kind) or toll_of(frame.parse, one, kind)
                     if count:
                         found.setdefault(count.start, count)
+        if each.entry.type == "ASSAULT" and each.token.pos == "NOUN":
+            count = reached(frame.parse, each.token, "killed") if each.entry.anaphoric else toll_of(frame.parse, each.token, "killed")
+            if count:
+                found.setdefault(count.start, count)
     return tuple(found[start] for start in sorted(found))
 
 

@@ -40,8 +40,8 @@ UPPER = frozenset({"up", "many", "nearly", "almost", "fewer", "less", "under"}) 
 REACH = 4  # tokens before a figure that may bound it: "at least", "more than", "as many as", "up to about"
 
 
-def count_of(parse: Parse, head: Token, kind: CountKind) -> Count | None:
-    """The figure printed on a noun phrase, or None."""
+def count_of(parse: Parse, head: Token, kind: CountKind, since: int = 0) -> Count | None:
+    """The figure printed on a noun phrase, or None; `since` is the first token that may bound it."""
     number = head if head.pos == "NUM" else next((child for child in parse.children(head, "nummod") if child.i < head.i), None)
     if number is None:
         return None
@@ -54,9 +54,13 @@ def count_of(parse: Parse, head: Token, kind: CountKind) -> Count | None:
         return None
     low: int | None = value
     high: int | None = value
-    begin = max(parse.sentence(number).first, first - REACH)
+    begin = max(parse.sentence(number).first, first - REACH, since)
     before = [token.lower for token in tokens[begin:first]]
     start = first
+    other = next((child for child in parse.children(number, "conj") if child.pos == "NUM"), None)
+    if before[-1:] == ["between"] and other is not None:  # "between 20 and 30"
+        most = _value([other.lower])
+        return Count(kind=kind, low=value, high=most, start=tokens[first].start, end=other.end) if most and most > value else None
     if len(before) >= 2 and before[-1] in ("to", "and", "or", "-", "–") and tokens[first - 2].pos == "NUM":
         least = _value([before[-2]])
         if least is not None and least < value:
@@ -71,6 +75,33 @@ def count_of(parse: Parse, head: Token, kind: CountKind) -> Count | None:
     return Count(kind=kind, low=low, high=high, start=tokens[start].start, end=tokens[last - 1].end)
 
 
+def toll_of(parse: Parse, noun: Token, kind: CountKind) -> Count | None:
+    """The figure that a toll reaches: "the number of people killed rose to 44", "the death toll from the attack stands at 44"; `noun` stands under it."""
+    preposition = parse.head(noun)
+    toll = parse.head(preposition)
+    if noun.dep != "pobj" or toll.lemma.lower() not in TOLLS:
+        return None
+    return reached(parse, toll, kind)
+
+
+def reached(parse: Parse, toll: Token, kind: CountKind) -> Count | None:
+    """The figure that the verb says of the toll, its subject."""
+    verb = parse.head(toll)
+    if toll.dep not in ("nsubj", "nsubjpass") or verb.pos not in ("VERB", "AUX"):
+        return None
+    for child in parse.children(verb):
+        if child.dep in ("dobj", "attr") and child.i > verb.i:
+            found = count_of(parse, child, kind, verb.i + 1)
+        elif child.dep == "prep" and child.lower in ("to", "at", "past"):
+            found = next((count for each in parse.children(child, "pobj") if (count := count_of(parse, each, kind, child.i + 1))), None)
+        else:
+            continue
+        if found:
+            return found
+    return None
+
+
+TOLLS = frozenset({"number", "toll", "total", "tally", "count"})
 BETWEEN = frozenset({"than", "to", "as", "about", "some", "another"})
 
 

@@ -9,10 +9,11 @@ from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Argument
 from dragoman.model.text import Span
 
-from .predicates import Predicate, Side, agents, inert, lights
+from .predicates import Predicate, Side, agents, controls, inert, lights
 
 DEEPEST = 8  # steps up or across a tree: more never helped a sentence of the corpora, and bounds the cost on odd ones
 LONGEST = 60  # tokens of a noun phrase that are looked through: longer ones are lists or noise
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = ("nsubj", "csubj", "nsubjpass", "csubjpass")
 NAMED = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC"})
 QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
@@ -96,6 +97,8 @@ class Frame:
         deps = {child.dep for child in self.parse.children(verb)}
         if not deps.isdisjoint(("nsubjpass", "auxpass", "agent", "csubjpass")):
             return True
+        if verb.tag == "VBN" and verb.dep in ("conj", "ccomp") and self.parse.head(verb).lemma == "leave":
+            return "nsubj" in deps  # "leaving 12 dead and 30 wounded"
         if verb.tag != "VBN" or not deps.isdisjoint(("aux", "dobj")):
             return False
         if verb.dep in ("acl", "advcl"):
@@ -117,6 +120,10 @@ class Frame:
                 return []
             return self.noun_actors(head, depth + 1)  # "a promise to leave": who promised
         if verb.dep == "conj" and head.pos in ("VERB", "AUX"):
+            if verb.tag in FINITE and head.tag == "VB" and head.head != head.i and head.dep != "conj":
+                head = self.parse.head(head)  # a finite verb is not coordinated with an infinitive
+                if head.pos not in ("VERB", "AUX"):
+                    return []
             return self.subjects(head, depth + 1)
         if verb.dep in ("xcomp", "advcl", "ccomp", "dep"):
             if head.pos in ("ADJ", "AUX"):
@@ -129,6 +136,8 @@ class Frame:
                     return told[:1]
                 if self.passive(head):
                     return self.subjects(head, depth + 1)
+            elif head.lemma.lower() in controls() and self._infinitive(verb) and self.parse.children(head, "dobj", "dative"):
+                return self.parse.children(head, "dative", "dobj")[:1]  # "pressed X to leave": the parser wavers between purpose and complement
             elif any(child.dep == "mark" and child.lower != "while" for child in self.parse.children(verb)):
                 return []
             return self.subjects(head, depth + 1) if head.pos == "VERB" else []
@@ -141,6 +150,9 @@ class Frame:
                 return self.subjects(above, depth + 1)
             return [above] if above.dep == "dobj" and head.lower in ("of", "for", "from") else []
         return []
+
+    def _infinitive(self, verb: Token) -> bool:
+        return verb.tag == "VB" and any(each.lower == "to" for each in self.parse.children(verb, "aux"))
 
     def objects(self, verb: Token) -> list[Token]:
         """What the verb acts on: its object, the subject of a passive, the noun that a participle or relative clause hangs on."""
@@ -330,11 +342,20 @@ class Frame:
             for each in self.parse.conjuncts(head) if head.pos in ("NOUN", "PROPN", "PRON", "NUM") else [head]:
                 if each.pos in ("VERB", "AUX", "ADP", "PUNCT") or not self.party(each):
                     continue
+                named = self._named(each)
                 span = self._cut(each, self.parse.phrase(each))
+                if named:
+                    span = Span(span.start, self.parse.phrase(named).end)
                 if each.left <= trigger.i < each.right and span.start <= trigger.start < span.end:
                     continue  # the trigger stands inside it: the parser's slip
-                found[span.start, span.end] = Argument(span.start, span.end, self.cast.actor_at(self.core(each).start))
+                found[span.start, span.end] = Argument(span.start, span.end, self.cast.actor_at((named or self.core(each)).start))
         return tuple(found[key] for key in sorted(found))
+
+    def _named(self, head: Token) -> Token | None:
+        """The name that follows its bearer's office at once and that the parser takes for an apposition ("the envoy Mara Lund")."""
+        following = self.parse.children(head, "appos") if head.pos == "NOUN" else []
+        near = [each for each in following if each.pos == "PROPN" and each.left == head.i + 1]
+        return near[0] if near else None
 
     def _cut(self, head: Token, span: Span) -> Span:
         """The phrase as far as a finite verb that the parser, misled by a garbled sentence, took into it."""

@@ -46,16 +46,18 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     modifier: tuple[str, ...] = ()  # a word before a noun that must be there
     modifier_not: tuple[str, ...] = ()
     within: tuple[str, ...] = ()  # one of these must stand after one of the verb's prepositions ("took … into custody")
+    active: bool = False  # a participle under it is a finite verb whose object got a stray preposition ("leaders blamed on X for it")
     complement: bool = False  # a clause must follow
     infinitive: bool = False  # and be an infinitive with "to"
     complement_not: tuple[str, ...] = ()  # and not have one of these verbs
     over: tuple[EventType, ...] = ()  # modals: the types of happening that they stand before
-    under: tuple[str, ...] = ()  # modals: the verbs of saying that they stand under
+    under: tuple[str, ...] = ()  # modals: the verbs of saying that they stand under; nouns: the preposition ("on strike")
     negated: bool = False  # modals: with "not"
     needs: tuple[Side, ...] = ()
     agents: tuple[Side, ...] = ()  # sides that only a person, group or state can fill
     reciprocal: bool = False
     alone: bool = False
+    anaphoric: bool = False  # counts only with a figure, and where such a happening was told before ("the death toll rose to 44")
     count: Literal["killed", "wounded", "arrested", "abducted", "displaced", "troops"] | None = None  # what a number of recipients is
     actor_count: Literal["participants", "troops"] | None = None
     examples: tuple[str, ...]
@@ -101,6 +103,15 @@ class Inert(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     lookalikes: tuple[str, ...]
 
 
+class Control(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Verbs whose object does what their infinitive tells ("pressed the mayor to resign")."""
+
+    id: str
+    verbs: tuple[str, ...]
+    examples: tuple[str, ...]
+    lookalikes: tuple[str, ...]
+
+
 class Agents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Nouns for those who can act: persons by office or trade, groups, bodies."""
 
@@ -139,6 +150,11 @@ def modals() -> tuple[Predicate, ...]:
 def lights() -> dict[tuple[str, str | None, str | None], Side]:
     """(verb, preposition, noun before it) → the side that the verb's subject takes."""
     return {(verb, light.prep, light.object): light.side for light in lexicon.load("lights", Light) for verb in light.verbs}
+
+
+@cache
+def controls() -> frozenset[str]:
+    return frozenset(verb for entry in lexicon.load("controls", Control) for verb in entry.verbs)
 
 
 @cache
@@ -193,6 +209,7 @@ def holds(parse: Parse, token: Token, entry: Predicate, objects: list[Token]) ->
         if not (entry.particle or entry.prep or entry.object) and any(child.dep == "prt" for child in children):
             return False  # "give up", "hold up": another verb
         heads = {each.lemma.lower() for each in objects}
+        heads |= {child.lemma.lower() for each in objects for child in parse.children(each, "nummod")}  # "2 million marks"
         if (
             entry.object
             and heads.isdisjoint(entry.object)
@@ -203,6 +220,8 @@ def holds(parse: Parse, token: Token, entry: Predicate, objects: list[Token]) ->
             return False
         if entry.object_modifier and not any(_sided(parse, each, entry.object_modifier) for each in objects):
             return False
+    elif entry.under and parse.head(token).lower not in entry.under:
+        return False
     elif entry.modifier or entry.modifier_not:
         if entry.modifier and not _sided(parse, token, entry.modifier):
             return False

@@ -1,0 +1,129 @@
+"""On what terms a source speaks unnamed: the clause as printed, in the source's own sentence or in one after it.
+
+"They spoke on condition of anonymity because …" says nothing of the world: it is no attribution of its own, and its words go to the nearest unnamed
+source before it that agrees in number. Out: why a source may be believed.
+"""
+
+from bisect import bisect_left
+
+import msgspec
+
+from dragoman.model.parse import Parse, Sentence, Token
+from dragoman.model.reading import Attribution, Source
+from dragoman.model.text import Span
+
+from .finder import Found
+from .quotes import Quotes
+from .words import pattern
+
+REACH = 8  # tokens before and 24 after the telling words: a clause of terms is seldom longer
+AFTER = 24
+EARLY = 40  # characters: further into a content than this the telling words are not what the cue is about
+BACK = 3  # sentences between a source and the sentence of its terms
+LONGEST = 2000  # characters: no printed sentence is that long; keeps the search linear over a text without full stops
+OPENERS = frozenset({"who", "speaking", "asking", "requesting", "insisting", "citing", "declining", "whose", "spoke", "asked", "requested", "on", "under"})
+CUES = frozenset({"decline", "talk", "ask", "urge", "propose_thing", "intend", "ask_thing"})
+MANY = frozenset({"they", "both", "all", "their", "neither", "those", "these", "two", "three", "four", "five", "six", "several"})
+ONE = frozenset({"he", "she", "his", "her"})
+HOLDS = frozenset({"spoke", "speak", "declined", "asked", "requested", "refused", "insisted", "wanted", "withholding", "withheld", "agreed", "would", "chose"})
+"""One of these stands in a sentence that gives terms; "The letter was anonymous" gives none."""
+
+
+def is_terms(parse: Parse, found: Found) -> bool:
+    """Whether the find only says on what terms the source speaks ("declined to be named"), which is no attribution of its own."""
+    if found.cue.id not in CUES or not found.content:
+        return False
+    start = min(span.start for span in found.content)
+    return pattern("terms", "terms").search(parse.text, start, min(max(span.end for span in found.content), start + EARLY)) is not None
+
+
+def own_terms(parse: Parse, quotes: Quotes, found: Found) -> str | None:
+    """The clause of terms in the sentence of the source, outside quotations."""
+    sentence = parse.sentence(found.heads[0])
+    if sentence.end - sentence.start > LONGEST:
+        return None
+    for match in pattern("terms", "terms").finditer(parse.text, sentence.start, sentence.end):
+        if quotes.at(match.start()):
+            continue
+        tokens = parse.covering(match.start(), match.end())
+        first = _opening(parse, tokens[0], sentence.first) if tokens else None
+        if first is None or (
+            parse.tokens[first].lower not in OPENERS and any(span.start <= match.start() < span.end for span in found.content)
+        ):
+            continue
+        return _clause(parse, sentence, first, tokens[-1].i, found.anchor.i)
+    return None
+
+
+def later_terms(parse: Parse, quotes: Quotes, attributions: list[Attribution]) -> list[Attribution]:
+    """The attributions, those whose source's terms a later sentence gives with them. They come in text order of their cues."""
+    starts = [attribution.cue.spans[0].start for attribution in attributions]
+    told = {parse.sentence_at(start) for attribution, start in zip(attributions, starts, strict=True) if attribution.source.terms}
+    changed = dict(enumerate(attributions))
+    for match in pattern("terms", "terms").finditer(parse.text):
+        sentence = parse.sentence_at(match.start())
+        tokens = parse.covering(match.start(), match.end())
+        if sentence is None or sentence in told or not tokens or quotes.at(match.start()) or sentence.end - sentence.start > LONGEST:
+            continue
+        who = _whom(parse, sentence, tokens[0])
+        if who is None:
+            continue
+        told.add(sentence)
+        words = _clause(parse, sentence, who.right if who.pos != "PRON" or who.tag != "PRP$" else sentence.first, tokens[-1].i, None)
+        at = bisect_left(starts, sentence.start) - 1
+        home: int | None = None
+        while at >= 0 and (place := parse.sentence_at(starts[at])) and sentence.number - place.number <= BACK:
+            source = changed[at].source
+            if home not in (None, place.number):
+                break
+            if source.kind in ("anonymous", "unspecified") and source.terms is None and source.spans and _agrees(parse, who, source):
+                changed[at] = msgspec.structs.replace(changed[at], source=msgspec.structs.replace(source, kind="anonymous", terms=words))
+                home = place.number
+            at -= 1
+    return [changed[at] for at in range(len(attributions))]
+
+
+def _clause(parse: Parse, sentence: Sentence, first: int, told: int, anchor: int | None) -> str:
+    """The words from token `first` over the telling words to the end of their clause."""
+    last = told + 1
+    while last < min(sentence.last, told + AFTER) and parse.tokens[last].text not in (",", ".", ";", "—", ")", "”", '"') and last != anchor:
+        last += 1
+    while first < last - 1 and parse.tokens[first].pos in ("PUNCT", "SPACE"):
+        first += 1
+    return parse.words(Span(parse.tokens[first].start, parse.tokens[last - 1].end))
+
+
+def _opening(parse: Parse, token: Token, limit: int) -> int | None:
+    """The token that opens the clause of terms, or None where none of its usual openings stands before."""
+    for at in range(token.i, max(limit, token.i - REACH) - 1, -1):
+        if parse.tokens[at].lower in OPENERS:
+            before = parse.tokens[at - 1] if at > limit else None
+            return at - 1 if before is not None and before.lower == "who" else at
+    return None
+
+
+def _whom(parse: Parse, sentence: Sentence, token: Token) -> Token | None:
+    """Whom a sentence of terms speaks of: the subject of the verb over the telling words, or the owner of the name withheld."""
+    before = parse.tokens[max(sentence.first, token.i - REACH - 4) : min(sentence.last, token.i + REACH)]
+    if not any(other.lower in HOLDS for other in before):
+        return None
+    for other in before:
+        if other.tag == "PRP$" and parse.head(other).lemma in ("name", "identity"):
+            return other
+    for governor in (token, *parse.ancestors(token)):
+        subject = next(iter(parse.children(governor, "nsubj", "nsubjpass")), None)
+        if subject is not None and subject.i < token.i and governor.lower in HOLDS:
+            return subject
+    return None
+
+
+def _agrees(parse: Parse, who: Token, source: Source) -> bool:
+    """Whether "they", "all three", "the officials" can stand for the source."""
+    words = {token.lower for token in parse.subtree(who)} | {who.lower}
+    many = bool(words & MANY) or who.tag == "NNS"
+    if who.pos in ("NOUN", "PROPN") and who.tag != "PRP$":
+        same = any(who.lemma == token.lemma for span in source.spans for token in parse.covering(span.start, span.end))
+        return same and (source.plural or source.number != 1 or not many)
+    if words & ONE:
+        return not source.plural
+    return (source.plural or source.kind == "anonymous" and source.number is None) if many else True

@@ -1,0 +1,56 @@
+"""The words that tell of a source, from `source_kinds.yaml`, and the words for persons, from `titles.yaml`."""
+
+import re
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from dragoman import lexicon
+
+Field = Literal["kind", "name", "basis", "terms", "number", "generic", "ending"]
+
+
+class SourceWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that tell one thing of a source."""
+
+    id: str
+    field: Field
+    value: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    lookalikes: tuple[str, ...]
+
+
+class Title(msgspec.Struct, frozen=True, kw_only=True):
+    """Words for persons by office or calling; the other fields are the cast's business."""
+
+    words: tuple[str, ...]
+    kind: str
+
+
+@cache
+def words(field: Field) -> dict[str, str]:
+    """Word → what it tells."""
+    return {word: entry.value for entry in lexicon.load("source_kinds", SourceWord) if entry.field == field for word in entry.words}
+
+
+@cache
+def pattern(field: Field, value: str) -> re.Pattern[str]:
+    """The words that tell this, longest first, as whole words."""
+    found = sorted((word for word, of in words(field).items() if of == value), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in found) + r")(?!\w)", re.IGNORECASE)
+
+
+@cache
+def kind_of(lemma: str) -> str | None:
+    """What kind of source a common noun is; None where the words do not tell."""
+    told = words("kind").get(lemma)
+    if told is None and (lemma in _persons() or lemma.endswith(tuple(words("ending")))):
+        return "anonymous"
+    return told
+
+
+@cache
+def _persons() -> frozenset[str]:
+    return frozenset(word.split(" of ")[0].rsplit(" ", 1)[-1] for entry in lexicon.load("titles", Title) if entry.kind != "honorific" for word in entry.words)

@@ -1,0 +1,207 @@
+"""Stretches of a report that are told about an old year, and the bounds that they lend to what happens in them.
+
+A time put first sets the scene for more than its own sentence (Charolles 1997, *encadrement du discours*); one put last mostly dates its
+sentence alone. So, of the body only, and with "old" meaning over more than a year before publication:
+
+- a sentence in the past tense that an old time opens ("On April 25, 1974, soldiers …") sets a backdrop, from itself on;
+- one with an old time anywhere else in its main clause sets it for the sentences after it in the same paragraph;
+- where the first paragraph of the report itself is told about an old time, the report is a history: either kind then lasts over paragraphs.
+  In another report the next paragraph must say that it goes on: by a length of time put first ("Within days"), or by "then", "later";
+- the backdrop ends with a main clause in the present, perfect or future, with a main clause dated near publication or "now", and with a
+  paragraph that opens with a quotation or a verb of telling: the report is back at its witnesses;
+- sentences of telling, quotations, and those with a recent time in a side clause are passed over: nobody says when theirs happened.
+
+The bounds run from the first day of the time to the end of its year, as the story moves on. A length in years in the sentence moves the
+end on by as many. Precision is wanted, not recall: without a backdrop an event is merely bounded by publication.
+"""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from dragoman.lexicon import load
+from dragoman.model.parse import Parse, Sentence, Token
+from dragoman.model.reading import Timex
+
+OLD = timedelta(days=365)  # as factuality counts: what happened over a year before publication is told as history
+HOPS = 8  # words from a time up to its main clause: longer paths are parsing errors
+YEARS = re.compile(r"P(\d{1,2}|X)[YE]")  # a length in years or decades
+ADVERBIAL = frozenset({"pobj", "prep", "npadvmod", "advmod", "pcomp", "conj", "appos", "attr", "nmod", "amod", "punct", "dep", "nummod"})
+QUOTES = frozenset("\"“”«»„")
+Tense = Literal["past", "present"]
+Cue = Literal["teller", "then", "beside"]
+
+
+class BackdropCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An entry of `backdrop.yaml`."""
+
+    cue: Cue
+    words: frozenset[str]
+    examples: tuple[str, ...]
+    lookalikes: tuple[str, ...]
+
+
+class Backdrop(NamedTuple):
+    """The old time that a sentence is told about: first and last possible day, and the id of the timex that says so."""
+
+    earliest: str
+    latest: str
+    timex: str
+
+
+class _Standing(NamedTuple):
+    """A time of the main clause."""
+
+    timex: Timex
+    fronted: bool
+    old: bool
+    recent: bool
+
+
+@cache
+def _words(cue: Cue) -> frozenset[str]:
+    return frozenset(word for entry in load("backdrop", BackdropCue) if entry.cue == cue for word in entry.words)
+
+
+def find_backdrops(parse: Parse, timexes: tuple[Timex, ...], published: date | None) -> dict[int, Backdrop]:
+    """Index of a sentence → what it is told about; empty without a day of publication, as nothing is then known to be old."""
+    found: dict[int, Backdrop] = {}
+    if published is None or published - date.min <= OLD or not timexes:
+        return found
+    border = (published - OLD).isoformat()
+    times = _by_sentence(parse, timexes)
+    history: bool | None = None  # None until the first paragraph of the body is over
+    current: Backdrop | None = None
+    paragraph = -1
+    for at, sentence in enumerate(parse.sentences):
+        if sentence.part != "body":
+            continue
+        opens = sentence.paragraph != paragraph
+        if opens and paragraph >= 0 and history is None:
+            history = current is not None
+        paragraph = sentence.paragraph
+        root = _root(parse, sentence)
+        if root is None:
+            continue
+        own = times.get(at, [])
+        main = _unmixed(parse, [time for timex in own if (time := _standing(parse, timex, root, border)) is not None])
+        tense = _tense(parse, root)
+        telling = root.lemma.lower() in _words("teller")
+        passed = telling or any(mark in parse.text[sentence.start : sentence.end] for mark in QUOTES)
+        if tense == "present" or any(time.recent for time in main) or (opens and (passed or not (history or _goes_on(parse, main, root)))):
+            current = None
+        if tense != "past" or any(time.recent for time in main):
+            continue
+        old = [time for time in main if time.old]
+        held = current
+        if old and not passed:
+            current = _backdrop(old)
+            held = current if any(time.fronted for time in old) else None
+        mixed = not any(time.fronted for time in old) and any(_recent(timex, border) for timex in own)
+        if held is None or mixed or (passed and not _then(parse, sentence)):
+            continue
+        extended = _extended(held, own)
+        if extended is not None:
+            found[at] = extended
+    return found
+
+
+def _by_sentence(parse: Parse, timexes: tuple[Timex, ...]) -> dict[int, list[Timex]]:
+    found: dict[int, list[Timex]] = {}
+    for timex in timexes:
+        tokens = parse.covering(timex.start, timex.end)
+        if tokens:
+            found.setdefault(tokens[0].sentence, []).append(timex)
+    return found
+
+
+def _root(parse: Parse, sentence: Sentence) -> Token | None:
+    """The verb of the main clause; None for a fragment."""
+    return next((token for token in parse.in_sentence(sentence) if token.head == token.i and token.pos in ("VERB", "AUX")), None)
+
+
+def _tense(parse: Parse, root: Token) -> Tense | None:
+    """The tense of the main clause; the perfect is present, "would" and "could" are past, as in a story told."""
+    own = [root, *parse.children(root, "aux", "auxpass")]
+    if any(token.tag in ("VBZ", "VBP") or (token.tag == "MD" and token.lower not in ("would", "could", "might")) for token in own):
+        return "present"
+    return "past" if any(token.tag in ("VBD", "MD") for token in own) else None
+
+
+def _standing(parse: Parse, timex: Timex, root: Token, border: str) -> _Standing | None:
+    """The time as it stands in the main clause; None where it hangs on a noun or a side clause."""
+    token = parse.top(timex.start, timex.end)
+    if token is None or timex.type == "SET":
+        return None
+    for _ in range(HOPS):
+        if token.i == root.i or (token.dep == "conj" and token.pos in ("VERB", "AUX")):
+            break
+        verbal = token.pos in ("VERB", "AUX")
+        if verbal or token.dep not in ADVERBIAL or token.head == token.i:
+            return None
+        above = parse.head(token)
+        if token.dep in ("nummod", "nmod", "amod") and above.pos == "NOUN":
+            return None  # "the 2015 deal"
+        token = above
+    else:
+        return None
+    subject = next(iter(parse.children(root, "nsubj", "nsubjpass", "expl", "csubj")), None)
+    fronted = timex.end <= parse.tokens[subject.left if subject is not None else root.i].start
+    return _Standing(timex, fronted, _old(timex, border), _recent(timex, border))
+
+
+def _old(timex: Timex, border: str) -> bool:
+    return timex.type in ("DATE", "TIME") and timex.earliest is not None and timex.latest is not None and timex.latest < border
+
+
+def _recent(timex: Timex, border: str) -> bool:
+    if timex.value == "PRESENT_REF":
+        return True
+    return timex.type in ("DATE", "TIME") and (timex.earliest or "") >= border
+
+
+def _unmixed(parse: Parse, main: list[_Standing]) -> list[_Standing]:
+    """Without a recent time beside an old one: "Fifty years ago on Monday" is of long ago."""
+    ends = [time.timex.end for time in main if time.old]
+    beside = _words("beside")
+    return [
+        time
+        for time in main
+        if not (time.recent and any(end < time.timex.start and set(parse.text[end : time.timex.start].lower().split()) <= beside for end in ends))
+    ]
+
+
+def _backdrop(old: list[_Standing]) -> Backdrop:
+    """From the first day of the earliest to the end of the year of the latest; fronted times outrank the others."""
+    chosen = [time.timex for time in old if time.fronted] or [time.timex for time in old]
+    first = min(timex.earliest or "" for timex in chosen)
+    last = max(timex.latest or "" for timex in chosen)
+    return Backdrop(first, f"{last[:4]}-12-31", chosen[0].id)
+
+
+def _extended(backdrop: Backdrop, own: list[Timex]) -> Backdrop | None:
+    """The bounds, moved on by a length in years ("denied it for three years"); None where nobody says how many."""
+    years = 0
+    for timex in own:
+        length = YEARS.match(timex.value) if timex.type == "DURATION" else None
+        if length:
+            if length[1] == "X":
+                return None
+            years += int(length[1]) * (10 if timex.value.endswith("E") else 1)
+    last = int(backdrop.latest[:4]) + years
+    return backdrop._replace(latest=f"{last:04}-12-31") if last <= 9999 else None
+
+
+def _goes_on(parse: Parse, main: list[_Standing], root: Token) -> bool:
+    """Whether a paragraph's first sentence says that it follows the one before."""
+    lengthy = any(time.fronted and not time.old and not time.recent for time in main)
+    return lengthy or any(child.lower in _words("then") for child in parse.children(root, "advmod"))
+
+
+def _then(parse: Parse, sentence: Sentence) -> bool:
+    """Whether the telling itself is put into the story ("said at the time")."""
+    words = [token.lower for token in parse.in_sentence(sentence)]
+    return "then" in words or any(words[at : at + 3] == ["at", "the", "time"] for at in range(len(words)))
