@@ -10,7 +10,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 
 demo: $(STAMP)
 	@$(BIN)/dragoman read examples --format overview --html $(DEMO)
-	@$(BIN)/dragoman read examples/02-wire-update.txt --color
+	@$(BIN)/dragoman read examples/02-wire-update.txt
 	@echo "All reports of examples/ as one page, to open in a browser: $(CURDIR)/$(DEMO)"
 
 test: check

@@ -20,7 +20,7 @@ NEAR_KM = 161.0  # 100 miles: the radius of the toponym resolution literature
 
 
 def score() -> dict[str, float]:
-    """Figure → value, each between 0 and 1."""
+    """Figure → percentage with one decimal."""
     gold = predicted = exact = gold_met = predicted_met = located = near = ceiling = with_point = end_to_end = 0
     for toponyms, places in _pairs():
         spans = {(place.start, place.end): place for place in places}
@@ -41,7 +41,7 @@ def score() -> dict[str, float]:
                 right = found.lat is not None and found.lon is not None and distance_km(_point(found.lat, found.lon), point) <= NEAR_KM
                 near += right
                 end_to_end += right
-    return {
+    figures = {
         "places.lgl.detection_f1": _f1(exact / predicted, exact / gold),
         "places.lgl.detection_precision": exact / predicted,
         "places.lgl.detection_recall": exact / gold,
@@ -50,6 +50,7 @@ def score() -> dict[str, float]:
         "places.lgl.found_and_right": end_to_end / with_point,
         "places.lgl.gazetteer_ceiling": ceiling / with_point,
     }
+    return {name: round(100 * value, 1) for name, value in figures.items()}
 
 
 def _pairs() -> Iterator[tuple[list[dict[str, Any]], tuple[Place, ...]]]:
@@ -70,4 +71,4 @@ def _f1(precision: float, recall: float) -> float:
 
 if __name__ == "__main__":
     for name, value in score().items():
-        print(f"{name:36} {value:.3f}")
+        print(f"{name:36} {value:5.1f}")

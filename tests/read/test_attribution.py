@@ -13,12 +13,13 @@ from dragoman.model.text import Layout, Part, Report, Span
 from dragoman.read import engines
 from dragoman.read.attribution import find_attributions
 from dragoman.read.attribution.cues import Cue
-from dragoman.read.attribution.describe import SourceWord
 from dragoman.read.attribution.finder import find
 from dragoman.read.attribution.quotes import find_quotes
+from dragoman.read.attribution.words import SourceWord
 
 CASES = msgspec.yaml.decode((Path(__file__).parent.parent / "cases" / "attribution.yaml").read_bytes(), type=list[dict[str, Any]])
-CUES = lexicon.load("cues", Cue)
+CUES = tuple(cue for cue in lexicon.load("cues", Cue) if cue.pos != "denial")
+DENIALS = tuple(cue for cue in lexicon.load("cues", Cue) if cue.pos == "denial")
 WORDS = lexicon.load("source_kinds", SourceWord)
 ODD = [
     "",
@@ -89,14 +90,26 @@ def test_cue_lookalike(cue: Cue, text: str) -> None:
     assert cue.id not in [found.cue.id for found in find(parse, find_quotes(parse))]
 
 
+@pytest.mark.parametrize(("cue", "text"), [(cue, text) for cue in DENIALS for text in cue.examples])
+def test_denial(cue: Cue, text: str) -> None:
+    assert attributions_of(text)[0].stance == "denies", cue.id
+
+
+@pytest.mark.parametrize(("cue", "text"), [(cue, text) for cue in DENIALS for text in cue.lookalikes])
+def test_no_denial(cue: Cue, text: str) -> None:
+    assert attributions_of(text)[0].stance != "denies", cue.id
+
+
 def says(word: SourceWord, text: str) -> bool:
     """Whether the source of the text's first attribution is what the word tells."""
     source = attributions_of(text)[0].source
     match word.field:
-        case "kind" | "name":
+        case "kind" | "name" | "ending":
             return source.kind == word.value
-        case "basis":
+        case "basis" | "witness":
             return source.basis == word.value
+        case "voice":
+            return source.kind == "named"
         case "terms":
             return source.terms is not None
         case "number":

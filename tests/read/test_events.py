@@ -16,15 +16,19 @@ from dragoman.model.text import Layout, Part, Span
 from dragoman.read import engines
 from dragoman.read.events import find_events
 from dragoman.read.events.contexts import Context
-from dragoman.read.events.predicates import Agents, Inert, Light, Predicate, predicates
+from dragoman.read.events.fields import Field
+from dragoman.read.events.predicates import Agents, Control, Inert, Light, Predicate, predicates
 from dragoman.read.factuality import judge_events
 from eval.corpora import report_of
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent.parent / "cases" / "events.yaml").read_text(encoding="utf-8"))
+LOOKALIKES: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent.parent / "cases" / "lookalikes.yaml").read_text(encoding="utf-8"))
 CONTEXTS_ = lexicon.load("contexts", Context)
 INERT = lexicon.load("inert", Inert)
 AGENTS = lexicon.load("agents", Agents)
 LIGHTS = lexicon.load("lights", Light)
+FIELDS = lexicon.load("fields", Field)
+CONTROLS = lexicon.load("controls", Control)
 
 
 def parse_all(texts: list[str]) -> list[Parse]:
@@ -36,8 +40,9 @@ def parse_all(texts: list[str]) -> list[Parse]:
 def parses() -> dict[str, Parse]:
     """Every sentence of this file's data, parsed in one go."""
     lists = [
-        *((*each.examples, *each.lookalikes) for entries in (predicates(), CONTEXTS_, INERT, AGENTS, LIGHTS) for each in entries),
+        *((*each.examples, *each.lookalikes) for entries in (predicates(), CONTEXTS_, INERT, AGENTS, LIGHTS, FIELDS, CONTROLS) for each in entries),
         tuple(case["text"] for case in CASES),
+        tuple(text for texts in LOOKALIKES.values() for text in texts),
     ]
     texts = list(dict.fromkeys(text for each in lists for text in each))
     return dict(zip(texts, parse_all(texts), strict=True))
@@ -98,6 +103,7 @@ def test_context(context: Context) -> None:
 
 @pytest.mark.parametrize("entry", INERT, ids=lambda entry: entry.id)
 def test_inert(entry: Inert) -> None:
+    assert entry.examples
     for text in entry.examples:
         assert not events_in(text), text
     for text in entry.lookalikes:
@@ -169,3 +175,46 @@ def test_reading_twice_gives_the_same() -> None:
     for text, parse in list(parses().items())[:100]:
         assert find_events(parse, Cast(()), ()) == events_in(text)
     assert len({event.id for text in parses() for event in events_in(text)[:1]}) > 50
+
+
+VIOLENT = {"ASSAULT", "RETREAT", "THREATEN", "MOBILIZE", "PROTEST", "COERCE", "CONSULT"}
+
+
+@pytest.mark.parametrize("text", LOOKALIKES["borrowed"])
+def test_borrowed_words_tell_no_deed(text: str) -> None:
+    assert [(event.type, event.entry) for event in events_in(text) if event.type in VIOLENT] == []
+
+
+@pytest.mark.parametrize("text", LOOKALIKES["literal"])
+def test_literal_words_tell_a_deed(text: str) -> None:
+    assert VIOLENT.intersection(event.type for event in events_in(text))
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.id)
+def test_field(field: Field) -> None:
+    for text in field.examples:
+        assert not set(field.types).intersection(event.type for event in events_in(text)), text
+    for text in field.lookalikes:
+        assert set(field.types).intersection(event.type for event in events_in(text)), text
+
+
+def test_report_of_a_field_tells_no_deed_even_where_a_sentence_alone_would() -> None:
+    told = "The champions laid siege from the first minute."
+    rest = "The striker scored before half-time. The goalkeeper saved a penalty. The coach praised his midfielder. The league leaders won the derby."
+    alone, whole = parse_all(["The champions attacked the village.", f"{rest} The champions attacked the village. {told}"])
+    assert [event.type for event in find_events(alone, Cast(()), ())] == ["ASSAULT"]
+    assert [event.type for event in find_events(whole, Cast(()), ()) if event.type == "ASSAULT"] == []
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.id)
+def test_control(control: Control) -> None:
+    def controlled(text: str) -> bool:
+        parse = parses()[text]
+        subject = next(token for token in parse.tokens if token.dep == "nsubj")
+        last = events_in(text)[-1]
+        return bool(last.actors) and all(not each.start <= subject.start < each.end for each in last.actors)
+
+    for text in control.examples:
+        assert controlled(text), text
+    for text in control.lookalikes:
+        assert not controlled(text), text

@@ -65,7 +65,7 @@ class Status(_Entry, frozen=True, kw_only=True):
 class NameForm(_Entry, frozen=True, kw_only=True):
     """Ways of spelling one name."""
 
-    kind: Literal["particle", "spelling", "suffix"]
+    kind: Literal["particle", "spelling", "suffix", "demonym", "language"]
     words: tuple[str, ...]
     to: str = ""
 
@@ -228,6 +228,18 @@ def particles() -> frozenset[str]:
 
 def _forms(kind: str) -> frozenset[str]:
     return frozenset(word for form in load("name_forms", NameForm) if form.kind == kind for word in form.words)
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Languages that are no people's name as well ("Arabic", not "Chilean")."""
+    return _forms("language")
+
+
+def regular_demonyms(name: str) -> Words:
+    """How the people and things of a place of this name would regularly be called: "Karsia" gives "Karsian" and other forms."""
+    stems = (name, name[:-1]) if name[-1] in "aeiouy" else (name,)
+    return tuple(sorted({stem + ending for stem in stems for ending in _forms("demonym")} - {name}))
 
 
 @cache

@@ -11,13 +11,14 @@ sentence alone. So, of the body only, and with "old" meaning over more than a ye
   paragraph that opens with a quotation or a verb of telling: the report is back at its witnesses;
 - sentences of telling, quotations, and those with a recent time in a side clause are passed over: nobody says when theirs happened.
 
-The bounds run from the first day of the time to the end of its year, as the story moves on. A length in years in the sentence moves the
-end on by as many. Precision is wanted, not recall: without a backdrop an event is merely bounded by publication.
+The bounds run from the first day of the time to the end of its year, as the story moves on; a later old year told in passing moves the end
+on to that, a length in years ("for three years") by as many. Precision is wanted, not recall: without a backdrop an event is merely bounded by publication.
 """
 
 import re
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -87,23 +88,27 @@ def find_backdrops(parse: Parse, timexes: tuple[Timex, ...], published: date | N
         if root is None:
             continue
         own = times.get(at, [])
-        main = _unmixed(parse, [time for timex in own if (time := _standing(parse, timex, root, border)) is not None])
+        beside = _beside(parse, own, border)
+        main = [time for timex in own if timex.id not in beside and (time := _standing(parse, timex, root, border)) is not None]
         tense = _tense(parse, root)
         telling = root.lemma.lower() in _words("teller")
         passed = telling or any(mark in parse.text[sentence.start : sentence.end] for mark in QUOTES)
-        if tense == "present" or any(time.recent for time in main) or (opens and (passed or not (history or _goes_on(parse, main, root)))):
-            current = None
-        if tense != "past" or any(time.recent for time in main):
-            continue
         old = [time for time in main if time.old]
-        held = current
+        fronted = any(time.fronted for time in old)
+        back = any(time.recent for time in main) or (not fronted and any(_recent(timex, border) for timex in own if timex.id not in beside))
+        if back:
+            history = history and False
+        if back or tense == "present" or (opens and (passed or not (history or _goes_on(parse, main, root)))):
+            current = None
+        if back or tense != "past":
+            continue
+        held = current = _moved_on(current, [timex for timex in own if _old(timex, border) and not _aside(parse, timex)])
         if old and not passed:
             current = _backdrop(old)
-            held = current if any(time.fronted for time in old) else None
-        mixed = not any(time.fronted for time in old) and any(_recent(timex, border) for timex in own)
-        if held is None or mixed or (passed and not _then(parse, sentence)):
+            held = current if fronted else None
+        if held is None or (passed and not _then(parse, sentence)):
             continue
-        extended = _extended(held, own)
+        extended = _extended(held, own, published)
         if extended is not None:
             found[at] = extended
     return found
@@ -160,18 +165,16 @@ def _old(timex: Timex, border: str) -> bool:
 def _recent(timex: Timex, border: str) -> bool:
     if timex.value == "PRESENT_REF":
         return True
-    return timex.type in ("DATE", "TIME") and (timex.earliest or "") >= border
+    return timex.type in ("DATE", "TIME") and (timex.latest or timex.earliest or "") >= border
 
 
-def _unmixed(parse: Parse, main: list[_Standing]) -> list[_Standing]:
-    """Without a recent time beside an old one: "Fifty years ago on Monday" is of long ago."""
-    ends = [time.timex.end for time in main if time.old]
-    beside = _words("beside")
-    return [
-        time
-        for time in main
-        if not (time.recent and any(end < time.timex.start and set(parse.text[end : time.timex.start].lower().split()) <= beside for end in ends))
-    ]
+def _beside(parse: Parse, own: list[Timex], border: str) -> frozenset[str]:
+    """Recent times from which an old one beside them is counted: "Fifty years ago on Monday" is of long ago."""
+    ends = [timex.end for timex in own if _old(timex, border)]
+    between = _words("beside")
+    return frozenset(
+        timex.id for timex in own if any(end < timex.start and set(parse.text[end : timex.start].lower().split()) <= between for end in ends)
+    )
 
 
 def _backdrop(old: list[_Standing]) -> Backdrop:
@@ -182,8 +185,22 @@ def _backdrop(old: list[_Standing]) -> Backdrop:
     return Backdrop(first, f"{last[:4]}-12-31", chosen[0].id)
 
 
-def _extended(backdrop: Backdrop, own: list[Timex]) -> Backdrop | None:
-    """The bounds, moved on by a length in years ("denied it for three years"); None where nobody says how many."""
+def _moved_on(backdrop: Backdrop | None, told: list[Timex]) -> Backdrop | None:
+    """The bounds opened to a later old time told in passing ("the vote of 1980 was near"): the story may move on to it."""
+    if backdrop is None or not told:
+        return backdrop
+    last = max(timex.latest or "" for timex in told)
+    return backdrop if last <= backdrop.latest else backdrop._replace(latest=f"{last[:4]}-12-31")
+
+
+def _aside(parse: Parse, timex: Timex) -> bool:
+    """Whether it stands in a relative clause, which leaves the story: "Brazil, where he died in 1980"."""
+    top = parse.top(timex.start, timex.end)
+    return top is not None and any(link.dep == "relcl" for link in islice(parse.ancestors(top), HOPS))
+
+
+def _extended(backdrop: Backdrop, own: list[Timex], published: date) -> Backdrop | None:
+    """The bounds, moved on by a length in years ("denied it for three years"); None where nobody says how many, or they reach the present."""
     years = 0
     for timex in own:
         length = YEARS.match(timex.value) if timex.type == "DURATION" else None
@@ -192,7 +209,7 @@ def _extended(backdrop: Backdrop, own: list[Timex]) -> Backdrop | None:
                 return None
             years += int(length[1]) * (10 if timex.value.endswith("E") else 1)
     last = int(backdrop.latest[:4]) + years
-    return backdrop._replace(latest=f"{last:04}-12-31") if last <= 9999 else None
+    return backdrop._replace(latest=min(f"{last:04}-12-31", published.isoformat())) if not years or last < published.year else None
 
 
 def _goes_on(parse: Parse, main: list[_Standing], root: Token) -> bool:

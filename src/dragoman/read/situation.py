@@ -56,7 +56,7 @@ def situate_events(
     when = _Standing(parse, [(timex.start, timex.end) for timex in timexes])
     where = _Standing(parse, [(place.start, place.end) for place in places])
     backdrops = find_backdrops(parse, timexes, published)
-    told: dict[tuple[str, str], EventMention] = {}
+    told: dict[tuple[str, str, bool], list[tuple[int, EventMention]]] = {}
     situated: list[EventMention] = []
     for event, trigger in zip(events, triggers, strict=True):
         if trigger is None:
@@ -66,10 +66,12 @@ def situate_events(
         tense = _tense(parse, chain)
         dated = _date(parse, chain, when, timexes, taken, tense=tense, published=published)
         place = _place(parse, chain, where, places, bodily=event.quad.startswith("material") or event.type == "CONSULT")
-        key = (event.type, trigger.lemma)
-        earlier = told.get(key) if _definite(parse, trigger) else None
+        key = (event.type, trigger.lemma, trigger.tag == "NNS")
+        before = told.setdefault(key, [])
+        definite = _definite(parse, trigger)
+        earlier = _earlier(before, trigger.sentence, dated, place) if definite else None
         if earlier is not None:
-            dated = dated or earlier.date
+            dated = dated or (earlier.date if earlier.date and earlier.date.timex else None)
             place = place or earlier.place
         if dated is None and tense == "past":
             dated = _told(parse, chain, backdrops.get(trigger.sentence))
@@ -77,10 +79,23 @@ def situate_events(
             iso = published.isoformat()
             dated = When(latest=iso) if tense == "past" else When(earliest=iso)
         event = msgspec.structs.replace(event, date=dated, place=place)  # noqa: PLW2901  # the same telling, situated
-        if (dated is not None and dated.timex) or place:
-            told[key] = event
+        introduced = trigger.pos == "NOUN" and not definite  # "another attack": the next "the attack" may be that one
+        if earlier is None and ((dated is not None and dated.timex) or place or introduced):
+            before.append((trigger.sentence, event))
         situated.append(event)
     return tuple(situated)
+
+
+def _earlier(before: list[tuple[int, EventMention]], sentence: int, dated: When | None, place: str | None) -> EventMention | None:
+    """The telling that "the attack" takes up again: the only one so far, or one just told; None where it has a time or place of its own."""
+    if not before or (dated is not None and place):
+        return None
+    at, last = before[-1]
+    alone = all((each.date, each.place) == (last.date, last.place) for _, each in before[-NEAREST:])
+    if not alone and sentence - at > 1:
+        return None
+    other = (dated is not None and last.date is not None and last.date.timex) or (place and last.place and place != last.place)
+    return None if other else last
 
 
 class _Standing:
@@ -110,6 +125,8 @@ def _chain(parse: Parse, trigger: Token, taken: set[int]) -> list[Token]:
         token = chain[-1]
         head = parse.head(token)
         verbal = head.pos in ("VERB", "AUX")
+        if token.lower in _words("apart") and token.i != trigger.i:
+            break
         if token.dep in NOMINAL:
             if verbal and (head.i in taken or head.lemma in _words("about")):
                 break
@@ -147,7 +164,7 @@ def _date(
     best: tuple[tuple[int, int, int], Timex] | None = None
     for token, at in when.near(parse, chain[0]):
         timex = timexes[at]
-        if timex.type == "SET" or (timex.earliest is None and timex.latest is None) or not _agrees(timex, tense, published):
+        if not _dates(parse, timex, chain) or not _agrees(timex, tense, published):
             continue
         found = _path(parse, token, chain)
         if found is None:
@@ -180,6 +197,19 @@ def _told(parse: Parse, chain: list[Token], backdrop: Backdrop | None) -> When |
     return When(None if before else backdrop.earliest, backdrop.latest, backdrop.timex)
 
 
+def _dates(parse: Parse, timex: Timex, chain: list[Token]) -> bool:
+    """Whether such a time can date anything: "now" only what is going on, "recently" nothing."""
+    if timex.value == "PRESENT_REF":
+        return any(
+            verb.tag in ("VBZ", "VBP")
+            for link in chain
+            if link.pos in ("VERB", "AUX")
+            for verb in (link, *parse.children(link, "aux", "auxpass"))
+            if verb.lemma != "have"
+        )
+    return timex.type != "SET" and not timex.value.endswith("_REF") and (timex.earliest is not None or timex.latest is not None)
+
+
 def _agrees(timex: Timex, tense: str | None, published: date | None) -> bool:
     if published is None or tense is None:
         return True
@@ -203,7 +233,8 @@ def _place(parse: Parse, chain: list[Token], where: _Standing, places: tuple[Pla
         kind = _site(token, between, places[at])
         if kind is None or (kind and height > (token.dep != "dobj")) or (not bodily and (kind or len(between) > DIRECT)):
             continue
-        rank = (kind, height, len(between), abs(token.i - chain[0].i))
+        country = places[at].feature or ""
+        rank = (max(kind, int(country.startswith("A.PCL"))), height, len(between), abs(token.i - chain[0].i))  # "on Aleppo in Syria" is Aleppo
         if best is None or rank < best[0]:
             best = rank, places[at]
     return best[1].id if best else None

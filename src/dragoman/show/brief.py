@@ -42,41 +42,60 @@ class Quote(msgspec.Struct, frozen=True):
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """One entry of a line; `share` 0..1 asks for a bar beside the words."""
+    """One entry of a line; `aside` is said after it in a lower voice (a code), `share` 0..1 asks for a bar beside the words."""
 
     text: str
     tone: Tone = "plain"
     share: float | None = None
+    aside: str = ""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One row: a cell a column, all that it rests on (`cites`), some of it quoted (`quotes`), and where the unquoted `rest` stands."""
+    """One row: a cell a column, all that it rests on (`cites`), some of it quoted (`quotes`), and where the unquoted `rest` stands.
+
+    `more` introduces the rest ("told 5 times").
+    """
 
     cells: tuple[Cell, ...]
     quotes: tuple[Quote, ...] = ()
     cites: tuple[Cite, ...] = ()
     rest: tuple[Cite, ...] = ()
+    more: str = ""
     group: str = ""  # lines under one sub-heading stand together
     anchor: str | None = None  # the report's id, in an overview
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
-    """Lines under a name. The first `leads` columns speak for themselves; the others are labelled where there is no room for columns."""
+    """Lines under a name. The first `leads` columns lead a line; where there is no room for columns the others follow, each after its label.
+
+    `run_on` are lines of one cell without quotations, printed one after another under their group: what is worth a mention only.
+    """
 
     name: str
     columns: tuple[str, ...]
     leads: int
     lines: tuple[Line, ...]
+    labels: tuple[str, ...] = ()  # "" for a column that needs none; () for the columns' own names
+    run_on: tuple[Line, ...] = ()
+
+    def label(self, column: int) -> str:
+        return self.labels[column] if self.labels else self.columns[column]
+
+    @property
+    def count(self) -> int:
+        return len(self.lines) + len(self.run_on)
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """What the report is and in what state; `flags` one line a kind of damage."""
+    """What the report is and in what state; `flags` one line a kind of damage, `advice` what to do about what hinders the reading."""
 
+    name: str  # what a reader knows the report by
     headline: str
-    origin: tuple[Cell, ...]  # outlet, dateline, publication, language, id
+    origin: tuple[Cell, ...]  # outlet, dateline, publication, language
     url: str | None
     integrity: Cell
     flags: Section
+    advice: tuple[Cell, ...] = ()
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):

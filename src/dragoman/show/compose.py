@@ -37,32 +37,32 @@ def brief(reading: Reading) -> Brief:
 
 def overview(readings: Sequence[Reading]) -> Section:
     """One line a report: what it is, its state, and how much it holds."""
-    columns = ("Report", "Outlet", "Date", "Integrity", "Events", "Sources", "Denials", "Silences", "Ahead")
-    return Section(name="Reports", columns=columns, leads=1, lines=tuple(_overview_line(reading, brief(reading)) for reading in readings))
+    return overview_of((reading, brief(reading)) for reading in readings)
 
 
 def overview_of(pairs: Iterable[tuple[Reading, Brief]]) -> Section:
     """The overview where the briefs are at hand already."""
-    blank = overview(())
-    return Section(name=blank.name, columns=blank.columns, leads=blank.leads, lines=tuple(_overview_line(*pair) for pair in pairs))
+    columns = ("Report", "Date", "Text", "Events", "Named", "Unnamed", "Denials", "Silences", "Ahead", "Outlet")
+    labels = ("", "", "text", "events", "named sources", "unnamed", "denials", "silences", "ahead", "")
+    return Section(name="Reports", columns=columns, labels=labels, leads=1, lines=tuple(_overview_line(*pair) for pair in pairs))
 
 
 def _overview_line(reading: Reading, done: Brief) -> Line:
     tally = done.tally
     published = reading.report.published
-    date = wording.day(published) + (" (inferred)" if reading.report.published_inferred else "") if published else "?"
-    share = done.head.integrity.share or 0.0
+    inferred = "year inferred" if published and reading.report.published_inferred else ""
+    share = done.head.integrity.share
+    numbers = (
+        (tally.events, "plain"), (tally.named, "plain"), (tally.anonymous, "plain"), (tally.denials, "bad"), (tally.silences, "warn"),
+        (tally.ahead, "plain"),
+    )  # fmt: skip
     return Line(
         cells=(
             Cell(report_name(reading), "strong"),
-            Cell(flat(reading.report.outlet or "?")),
-            Cell(date),
-            Cell(f"{int(share * 100)}%", done.head.integrity.tone, share),
-            Cell(str(tally.events)),
-            Cell(f"{tally.named} named, {tally.anonymous} unnamed"),
-            Cell(str(tally.denials), "bad" if tally.denials else "muted"),
-            Cell(str(tally.silences), "warn" if tally.silences else "muted"),
-            Cell(str(tally.ahead), "plain" if tally.ahead else "muted"),
+            Cell(wording.day(published) if published else "?", "plain" if published else "muted", aside=inferred),
+            Cell("—" if share is None else f"{int(share * 100)}%", done.head.integrity.tone, share),
+            *(Cell(str(number), tone if number else "muted") for number, tone in numbers),  # type: ignore[arg-type]  # the literals above are tones
+            Cell(flat(reading.report.outlet or "")),
         ),
         anchor=done.report,
     )
@@ -106,14 +106,15 @@ def _head(lookup: Lookup) -> Head:
         origin.append(Cell("in English", "muted"))
     if any(part.kind == "headline_repeated" for part in reading.parts):
         origin.append(Cell("headline repeated", "muted"))
-    if report.external_id:
-        origin.append(Cell(flat(report.external_id), "muted"))
     return Head(
+        name=report_name(reading),
         headline=headline,
         origin=tuple(origin),
         url=report.url,
-        integrity=wording.integrity(reading.integrity),
+        # Damage is judged by English words: of another language it says nothing.
+        integrity=wording.integrity(reading.integrity) if report.language in (None, "en") else Cell("not judged", "muted"),
         flags=_flags(lookup),
+        advice=tuple(Cell(said) for said in wording.advice(reading)),
     )
 
 

@@ -1,32 +1,43 @@
 """The sections "What happened", "Disputed", "Ahead" and "Seats"."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 from msgspec import structs
 
 from dragoman.model.reading import Argument, EventMention
 from dragoman.model.text import Span
 
-from . import wording
+from . import eventnames, wording
 from .brief import Cell, Line, Quote, Section
 from .lookup import Lookup, flat
+from .tellings import fullest, gather, window_of
 
-QUOTED_TELLINGS = 3  # of an event told again and again
 TO_COME = ("planned", "threatened")
-GROUPS = {"demanded": "Demanded or supposed", "hypothetical": "Demanded or supposed", "historical": "Background"}
-ORDER = ("", "Demanded or supposed", "Background")
+REAL = ("occurred", "ongoing", "historical")
+SUPPOSED, BACKGROUND, BRIEFLY = "Demanded or supposed", "Background", "Also mentioned"
+ORDER = ("", SUPPOSED, BACKGROUND)
 
 
 def events_section(lookup: Lookup) -> Section:
-    """One line an event in text order, the past apart under "Background"; what is still to come is left to "Ahead"."""
+    """One line a happening in the order of its first telling, the past apart under "Background"; what is still to come is left to "Ahead".
+
+    Happenings of which the text gives neither a party nor a figure, day or place run on at the end.
+    """
     denied = _denied(lookup)
     events = [event for event in lookup.reading.events if not _is_ahead(lookup, event)]
-    events.sort(key=lambda event: ORDER.index(GROUPS.get(event.status, "")))
+    classes: dict[str, list[EventMention]] = {}
+    for event in events:
+        classes.setdefault("real" if event.status in REAL else event.status, []).append(event)
+    gathered = [tellings for found in classes.values() for tellings in gather(lookup, found)]
+    gathered.sort(key=lambda tellings: (ORDER.index(_group(tellings)), tellings[0].start))
     return Section(
         name="What happened",
-        columns=("Date", "Event", "Who → whom", "Where", "Certainty", "On the word of"),
+        columns=("Date", "Event", "Who → whom", "Figures", "Where", "Certainty", "On the word of"),
+        labels=("", "", "", "", "in", "", "on the word of"),
         leads=3,
-        lines=_fold(_event_line(lookup, event, denied=event.id in denied) for event in events),
+        lines=_once(_event_line(lookup, tellings, denied) for tellings in gathered if not _is_bare(tellings, denied)),
+        run_on=_run_on(lookup, [tellings for tellings in gathered if _is_bare(tellings, denied)]),
     )
 
 
@@ -36,24 +47,45 @@ def _is_ahead(lookup: Lookup, event: EventMention) -> bool:
     return event.status in TO_COME and not (published and latest and latest < published)
 
 
-def _fold(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Tellings that agree in every cell as one line: across sentences where it says who did it to whom, else within one sentence."""
-    folded: dict[tuple[object, ...], list[Line]] = {}
-    for line in lines:
-        whole = "→" in line.cells[2].text and line.cells[0].text != "?"
-        folded.setdefault((line.cells, None if whole else line.cites[0].label, line.group), []).append(line)
-    return tuple(_one_of(alike) for alike in folded.values())
+def _group(tellings: list[EventMention]) -> str:
+    if any(event.status in ("demanded", "hypothetical") for event in tellings):
+        return SUPPOSED
+    return BACKGROUND if all(event.status == "historical" for event in tellings) else ""
 
 
-def _one_of(alike: list[Line]) -> Line:
-    """The first of the lines, with one quotation a sentence from all of them."""
-    quotes = list({quote.cite.label: quote for line in reversed(alike) for quote in line.quotes}.values())[::-1]
-    return structs.replace(
-        alike[0],
-        quotes=tuple(quotes[:QUOTED_TELLINGS]),
-        rest=tuple(quote.cite for quote in quotes[QUOTED_TELLINGS:]),
-        cites=tuple(cite for line in alike for cite in line.cites),
+def _is_bare(tellings: list[EventMention], denied: frozenset[str]) -> bool:
+    """Nothing told but the type, and nobody denies it."""
+    return not any(
+        event.actors or event.recipients or event.counts or event.place or window_of(event) or event.id in denied or event.factuality == "CT-"
+        for event in tellings
     )
+
+
+def _run_on(lookup: Lookup, bare: list[list[EventMention]]) -> tuple[Line, ...]:
+    """One line a type and mode with all the sentences that mention it."""
+    kinds: dict[str, list[EventMention]] = {}
+    for tellings in bare:
+        for event in tellings:
+            kinds.setdefault(eventnames.code(event), []).append(event)
+    return tuple(
+        Line(
+            cells=(Cell(eventnames.plain(found[0]), aside=code),),
+            cites=lookup.cites(Span(event.start, event.end) for event in found),
+            group=BRIEFLY,
+        )
+        for code, found in kinds.items()
+    )
+
+
+def _once(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines, without a quotation that the line before has already given in the same words."""
+    told: list[Line] = []
+    before: tuple[Quote, ...] = ()
+    for line in lines:
+        repeated = not line.rest and bool(before) and [quote.text for quote in line.quotes] == [quote.text for quote in before]
+        told.append(structs.replace(line, quotes=()) if repeated else line)
+        before = line.quotes
+    return tuple(told)
 
 
 def _denied(lookup: Lookup) -> frozenset[str]:
@@ -63,29 +95,57 @@ def _denied(lookup: Lookup) -> frozenset[str]:
     return frozenset(event.id for event in lookup.reading.events if event.id in disputed or denials.intersection(event.attributions))
 
 
-def _event_line(lookup: Lookup, event: EventMention, *, denied: bool) -> Line:
-    quote = lookup.event_quote(event)
+def _event_line(lookup: Lookup, tellings: list[EventMention], denied: frozenset[str]) -> Line:
+    """The fullest telling with what the others add; beside it a telling that contradicts it is quoted too."""
+    full = fullest(tellings)
+    dated = next((event for event in (full, *tellings) if window_of(event)), full)
+    placed = next((event for event in (full, *tellings) if event.place), full)
+    moded = next((event for event in (full, *tellings) if event.mode), full)
+    disputed = [event for event in tellings if (event.factuality == "CT-") != (full.factuality == "CT-")]
+    quotes = {quote.cite.label: quote for quote in (lookup.event_quote(event) for event in (full, *disputed[:1]))}
+    cites = lookup.cites(Span(event.start, event.end) for event in tellings)
+    times = len(cites)
     return Line(
         cells=(
-            Cell(wording.when(event.date), "muted" if wording.when(event.date) == "?" else "plain"),
-            Cell(wording.event_name(event), "strong"),
-            Cell(who_to_whom(lookup, event)),
-            Cell(_place(lookup, event)),
-            wording.certainty(event, denied=denied),
-            Cell(_sources(lookup, event)),
+            wording.when(dated.date),
+            Cell(eventnames.plain(moded), "strong", aside=eventnames.code(moded)),
+            Cell(_between(_side(lookup, full, tellings, "actors"), _side(lookup, full, tellings, "recipients"))),
+            Cell(wording.figures(count_words(lookup, tellings)), "strong"),
+            Cell(_place(lookup, placed)),
+            wording.certainty(full, denied=any(event.id in denied for event in tellings), disputed=bool(disputed)),
+            _sources(lookup, tellings),
         ),
-        quotes=(quote,),
-        cites=(quote.cite,),
-        group=GROUPS.get(event.status, ""),
+        quotes=tuple(quotes.values()),
+        cites=cites,
+        rest=cites if times > len(quotes) else (),
+        more=f"told {times} times" if times > len(quotes) else "",
+        group=_group(tellings),
     )
 
 
+def count_words(lookup: Lookup, tellings: list[EventMention]) -> dict[str, list[str]]:
+    """The figures of each kind as the tellings give them, in text order; "other" ones as printed."""
+    found: dict[str, list[str]] = {}
+    for event in tellings:
+        for count in event.counts:
+            said = wording.figure(count) if count.kind != "other" else lookup.words(Span(count.start, count.end))
+            if said not in found.setdefault(count.kind, []):
+                found[count.kind].append(said)
+    return found
+
+
+def _side(lookup: Lookup, full: EventMention, tellings: list[EventMention], side: Literal["actors", "recipients"]) -> str:
+    """Who stands on one side: as the fullest telling says, else as the first that does."""
+    return next((_names(lookup, found) for event in (full, *tellings) if (found := getattr(event, side))), "")
+
+
 def who_to_whom(lookup: Lookup, event: EventMention) -> str:
+    return _between(_names(lookup, event.actors), _names(lookup, event.recipients))
+
+
+def _between(actors: str, recipients: str) -> str:
     """ "Salt Guard → Harbour Council", "? → …" where the text does not say who did it."""
-    actors, recipients = _names(lookup, event.actors), _names(lookup, event.recipients)
-    if not recipients:
-        return actors
-    return f"{actors or '?'} → {recipients}"
+    return f"{actors or '?'} → {recipients}" if recipients else actors
 
 
 def _names(lookup: Lookup, arguments: tuple[Argument, ...]) -> str:
@@ -97,24 +157,29 @@ def _place(lookup: Lookup, event: EventMention) -> str:
     return flat(place.name) if place else ""
 
 
-def _sources(lookup: Lookup, event: EventMention) -> str:
-    found = [lookup.attributions[item] for item in event.attributions if item in lookup.attributions]
+def _sources(lookup: Lookup, tellings: list[EventMention]) -> Cell:
+    """All on whose word it is told; the outlet's own word last."""
+    found = [lookup.attributions[item] for event in tellings for item in event.attributions if item in lookup.attributions]
     said = dict.fromkeys(
         lookup.source_name(attribution.source) + (f" ({attribution.stance})" if attribution.stance in ("denies", "hedges") else "")
         for attribution in found
     )
-    return "; ".join(said) if said else "the outlet itself"
+    own = any(not event.attributions for event in tellings)
+    return Cell("; ".join((*said, *(("the outlet itself",) if own else ())))) if said else Cell("the outlet itself", "muted")
 
 
 def disputes_section(lookup: Lookup) -> Section:
     """One line a dispute with the words of each side."""
     lines = []
     for dispute in lookup.reading.disputes:
-        quotes = tuple(quote for item in dispute.items if (quote := _item_quote(lookup, item)))
+        found = [quote for item in dispute.items if (quote := _item_quote(lookup, item))]
+        # One quotation a sentence, one that names its speaker before others.
+        quotes = tuple({quote.cite.label: quote for quote in sorted(found, key=lambda quote: bool(quote.lead))}.values())
         lines.append(
             Line(
-                cells=(Cell(wording.DISPUTES[dispute.kind], "bad"), Cell(flat(dispute.note))),
-                quotes=quotes,
+                # A denial is told by its quotations, speaker by speaker; its note would only repeat them.
+                cells=(Cell(wording.DISPUTES[dispute.kind], "bad"), Cell("" if dispute.kind == "denial" and quotes else flat(dispute.note))),
+                quotes=tuple(sorted(quotes, key=found.index)),
                 cites=lookup.cites(span for quote in quotes for span in quote.cite.spans),
             )
         )
@@ -141,7 +206,7 @@ def ahead_section(lookup: Lookup) -> Section:
     covered = {item.event for item in lookup.reading.ahead}
     for event in lookup.reading.events:
         if _is_ahead(lookup, event) and event.id not in covered:
-            window = wording.dates(event.date.earliest, event.date.latest, ahead=True) if event.date else "?"
+            window = wording.dates(event.date.earliest, event.date.latest, ahead=True) if event.date else ""
             told.append((event.start, _ahead_line(lookup, window, event.status, event, lookup.event_quote(event))))
     lines = tuple(line for _, line in sorted(told, key=lambda pair: pair[0]))
     return Section(name="Ahead", columns=("When", "Status", "Event", "Who → whom"), leads=4, lines=lines)
@@ -150,9 +215,9 @@ def ahead_section(lookup: Lookup) -> Section:
 def _ahead_line(lookup: Lookup, window: str, status: str, event: EventMention | None, quote: Quote) -> Line:
     return Line(
         cells=(
-            Cell(window, "muted" if window == "?" else "plain"),
+            wording.window(window),
             Cell(status, "bad" if status == "threatened" else "plain"),
-            Cell(wording.event_name(event) if event else "", "strong"),
+            Cell(eventnames.plain(event), "strong", aside=eventnames.code(event)) if event else Cell(""),
             Cell(who_to_whom(lookup, event) if event else ""),
         ),
         quotes=(quote,),

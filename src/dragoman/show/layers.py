@@ -7,7 +7,7 @@ import msgspec
 from dragoman.model.reading import Reading
 from dragoman.model.text import Span
 
-from . import wording
+from . import eventnames, wording
 from .brief import Brief
 from .lookup import Lookup, flat
 
@@ -61,7 +61,7 @@ def find_marks(reading: Reading) -> tuple[Mark, ...]:
         lay(attribution.cue.spans, "cue", f"cue: {attribution.stance}")
         lay(attribution.content.spans, "content", f"on the word of {name}")
     for event in reading.events:
-        lay((Span(event.start, event.end),), "event", f"event: {wording.event_name(event)}")
+        lay((Span(event.start, event.end),), "event", f"event: {eventnames.plain(event)} ({eventnames.code(event)})")
     for mention in reading.mentions:
         if mention.kind != "place":
             actor = lookup.actors.get(mention.actor or "")

@@ -9,6 +9,7 @@ from dragoman.model.text import Span
 from .brief import Cite, Quote
 
 EXCERPT = 240  # code points: three lines of a terminal, enough for a clause with its arguments
+CONTENT = 160  # of what a source says: a line or two, for there are many
 ARTICLES = ("the ", "a ", "an ")
 CLAUSE_ENDS = frozenset(',;:—–()“”"')
 
@@ -84,7 +85,7 @@ class Lookup:
         if not spans:
             return None
         pieces: list[str] = []
-        room = EXCERPT
+        room = CONTENT
         for span in spans:
             piece, cut = self._shorten(span, room)
             pieces.append(piece + (" …" if cut else ""))

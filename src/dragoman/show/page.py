@@ -13,7 +13,7 @@ from importlib.resources import files
 from dragoman.model.reading import Reading
 
 from .brief import Cite
-from .compose import brief, overview_of, report_name
+from .compose import brief, overview_of
 from .layers import LAYERS, find_segments
 
 SHOWN_CITES = 8
@@ -34,9 +34,7 @@ def html_page(readings: Iterable[Reading]) -> str:
         title=pairs[0][1].head.headline if len(pairs) == 1 else f"{len(pairs)} reports",
         index=overview_of(pairs) if len(pairs) > 1 else None,
         # Reports are numbered on the page: two copies of one report share an id and must not share an anchor.
-        reports=[
-            (number, report_name(reading), done, find_segments(reading, done), reading.versions) for number, (reading, done) in enumerate(pairs, 1)
-        ],
+        reports=[(number, done, find_segments(reading, done), reading.versions) for number, (reading, done) in enumerate(pairs, 1)],
         layers=LAYERS,
         style=Markup(style),  # our own file
         script=Markup(script),

@@ -6,6 +6,8 @@ What a report holds is printed as text, never as markup, and its control charact
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from dragoman.model.reading import Reading
 
 from .brief import Brief, Cell, Cite, Line, Quote, Section, Tone
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 WORDS_ROOM = 44  # characters that the column of printed words needs to be read at ease; with less, lines are stacked
 CITES_ROOM = 22
-ROOM_FOR_OVERVIEW = 116  # nine columns, the report's name still on a line or two
+KEPT_COLUMNS = 4  # of the overview: report, date, state of the text, events; with less it is no table
 BAR = 10  # characters of a bar
 SHOWN_CITES = 8
 
@@ -56,7 +58,7 @@ def _print_one(done: Brief, console: "Console") -> None:
     from rich.text import Text
 
     console.print()
-    console.rule(style="dim")
+    console.rule(Text(f" {safe(_fitted(done.head.name, console.width - 10))} ", "dim"), characters="━", style="dim", align="left")
     console.print(Text(safe(done.head.headline), "bold"), overflow="fold")
     console.print(_joined(done.head.origin), overflow="fold")
     if done.head.url:
@@ -64,22 +66,35 @@ def _print_one(done: Brief, console: "Console") -> None:
     console.print(Text.assemble(("Text ", "dim"), _cell(done.head.integrity)), overflow="fold")
     for line in done.head.flags.lines:
         console.print(Padding(_flag(line), (0, 0, 0, 2)))
+    for advice in done.head.advice:
+        console.print(Padding(Text.assemble(("→ ", "bold yellow"), _cell(advice)), (0, 0, 0, 2)))
     for section in done.sections:
         _print_section(section, console)
 
 
 def _print_section(section: Section, console: "Console") -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     console.print()
-    console.print(Text.assemble((section.name, "bold cyan"), (f"  {len(section.lines)}", "dim")))
-    widths = _widths(section, console.width)
+    console.print(Text.assemble((section.name, "bold cyan"), (f"  {section.count}", "dim")))
+    widths = _widths(section, console.width) if section.lines else None
     for group, lines in _grouped(section.lines):
         if group:
             console.print(Text(f"  {group}", "italic dim"))
         console.print(
             _columns(section, lines, widths, console.width, header=lines[0] is section.lines[0]) if widths else _stack(section, lines, console.width)
         )
+    for group, lines in _grouped(section.run_on):
+        console.print(Padding(_run_on(group, lines), (0, 0, 0, 2)))
+
+
+def _run_on(group: str, lines: Sequence[Line]) -> "Text":
+    """ "Also mentioned: talks CONSULT [s. 7], …"."""
+    from rich.text import Text
+
+    said = Text(", ").join(Text.assemble(_cell(line.cells[0]), " ", _cites(line.cites)) for line in lines)
+    return Text.assemble((f"{group}: ", "italic dim"), said)
 
 
 def _widths(section: Section, width: int) -> dict[int, int] | None:
@@ -126,46 +141,74 @@ def _stack(section: Section, lines: Sequence[Line], width: int) -> "Table":
     grid.add_column(width=2)
     grid.add_column(overflow="fold", max_width=width - 4)
     for line in lines:
-        rest = Text("  ·  ", "dim").join(
-            Text.assemble((f"{section.columns[at]}: ", "dim"), _cell(cell)) for at, cell in enumerate(line.cells) if at >= section.leads and cell.text
-        )
-        parts: list[RenderableType] = [_joined(line.cells[: section.leads], "  ")]
-        if rest.plain and not line.quotes:
-            parts.append(Text.assemble(rest, Text("  "), _cites(line.cites)))
-        elif rest.plain:
-            parts.append(rest)
-        elif not line.quotes:
-            parts.append(_cites(line.cites))
+        rest = Text("  ·  ", "dim").join(_labelled(section, at, cell) for at, cell in enumerate(line.cells) if at >= section.leads and cell.text)
+        lead = _joined(line.cells[: section.leads], "  ·  ")
+        if not line.quotes:
+            (rest if rest.plain else lead).append_text(Text.assemble("  ", _cites(line.cites)))
+        parts: list[RenderableType] = [part for part in (lead, rest) if part.plain]
         if line.quotes:
             parts.append(_evidence(line))
         grid.add_row("•", Group(*parts))
     return grid
 
 
+def _labelled(section: Section, at: int, cell: Cell) -> "Text":
+    from rich.text import Text
+
+    label = section.label(at)
+    return Text.assemble((f"{label} " if label else "", "dim"), _cell(cell))
+
+
 def _print_overview(section: Section, console: "Console") -> None:
+    """A row a report: with less room first without bars and asides, then without the last columns; stacked where a table has no room at all."""
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
-    if console.width < ROOM_FOR_OVERVIEW:
-        console.print(_stack(section, section.lines, console.width))
+    lines, used = section.lines, list(range(len(section.columns)))
+    if _table_width(section, lines, used) > console.width:
+        lines = tuple(structs.replace(line, cells=tuple(structs.replace(cell, share=None, aside="") for cell in line.cells)) for line in lines)
+    while _table_width(section, lines, used) > console.width and len(used) > KEPT_COLUMNS:
+        used.pop()
+    if _table_width(section, lines, used) > console.width:
+        console.print(_stack(section, [_without_zeros(line) for line in section.lines], console.width))
         return
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim", title_justify="left")
-    numbers = ("Events", "Denials", "Silences", "Ahead")
-    for column in section.columns:
-        table.add_column(column, overflow="fold", justify="right" if column in numbers else "left", no_wrap=column == "Integrity")
-    for line in section.lines:
-        table.add_row(*(_cell(cell) for cell in line.cells))
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
+    for at in used:
+        numbers = all(line.cells[at].text.isdecimal() for line in lines)
+        table.add_column(section.columns[at], overflow="fold", justify="right" if numbers else "left", no_wrap=at > 0)
+    for line in lines:
+        table.add_row(*(_cell(line.cells[at]) for at in used))
+    console.print(Text(section.name, "bold cyan"))
     console.print(table)
 
 
+def _table_width(section: Section, lines: Sequence[Line], used: Sequence[int]) -> int:
+    return sum(max(len(section.columns[at]), *(_length(line.cells[at]) for line in lines)) + 3 for at in used) - 3 if lines else 0
+
+
+def _without_zeros(line: Line) -> Line:
+    return structs.replace(line, cells=tuple(structs.replace(cell, text="") if cell.text == "0" else cell for cell in line.cells))
+
+
+def _fitted(text: str, room: int) -> str:
+    """The text, its middle left out where it is longer than the room."""
+    if len(text) <= room:
+        return text
+    half = max((room - 1) // 2, 1)
+    return f"{text[:half]}…{text[-half:]}"
+
+
 def _length(cell: Cell) -> int:
-    return len(cell.text) + (BAR + 1 if cell.share is not None else 0)
+    return len(cell.text) + (BAR + 1 if cell.share is not None else 0) + (len(cell.aside) + 3 if cell.aside else 0)
 
 
 def _cell(cell: Cell) -> "Text":
     from rich.text import Text
 
     text = Text(safe(cell.text), STYLES[cell.tone])
+    if cell.aside:
+        text = Text.assemble(text, " ", (f"({safe(cell.aside)})", "dim"))
     if cell.share is None:
         return text
     full = round(cell.share * BAR)
@@ -184,7 +227,7 @@ def _evidence(line: Line) -> "Text":
 
     rows = [_quote(quote) for quote in line.quotes]
     if line.rest:
-        rows.append(Text.assemble((f"+{len(line.rest)} more ", "dim"), _cites(line.rest)))
+        rows.append(Text.assemble((f"{line.more or f'+{len(line.rest)} more'} ", "dim"), _cites(line.rest)))
     return Text("\n").join(rows)
 
 

@@ -1,14 +1,17 @@
 """The sections "On whose word" and "Would not say": sources with what they assert, and those who were asked in vain."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from dragoman.model.reading import Attribution, Source, SourceKind
+from dragoman.model.reading import Attribution, CommentRequest, Source, SourceKind
 from dragoman.model.text import Span
 
 from . import wording
 from .brief import Cell, Line, Quote, Section
 from .lookup import Lookup, flat
 
+PRONOUNS = frozenset(
+    ("i", "we", "you", "he", "she", "it", "they", "him", "her", "them", "us", "me", "his", "its", "their", "who", "that", "which", "this", "these")
+)
 QUOTED_CONTENTS = 3  # excerpts shown of one source; the rest is counted and cited
 
 GROUPS = {
@@ -22,26 +25,47 @@ GROUPS = {
 NAMED = {
     "named": "named",
     "anonymous": "anonymous",
-    "collective": "a body or group, no person named",
+    "collective": "body or group",
     "unspecified": "not said who",
-    "document": "a document",
-    "outlet": "an outlet",
+    "document": "document",
+    "outlet": "outlet",
 }
 
 
 def sources_section(lookup: Lookup) -> Section:
-    """One line a distinct source: the same actor, or the same words where no actor is known; the most quoted first within its group."""
+    """One line a distinct source: the same actor, or the same words where no actor is known; the most quoted first within its group.
+
+    Pronouns of whom nobody knows whom they mean run on at the end, except inside what another source says: there it is that source's word.
+    """
     told: dict[tuple[str, str], list[Attribution]] = {}
+    adrift: dict[str, list[Attribution]] = {}
     for attribution in lookup.reading.attributions:
+        if _is_adrift(lookup, attribution.source):
+            if attribution.parent not in lookup.attributions:
+                said = " … ".join(lookup.words(span) for span in attribution.source.spans).lower()
+                adrift.setdefault(said or "nobody named", []).append(attribution)
+            continue
         told.setdefault(_key(lookup, attribution.source), []).append(attribution)
     order = list(dict.fromkeys(GROUPS.values()))
     ranked = sorted(told.values(), key=lambda found: (order.index(_group(lookup, found)), -len(found), _start(found[0])))
     return Section(
         name="On whose word",
-        columns=("Source", "Named", "How many", "Close to the fact", "Terms"),
+        columns=("Source", "Kind", "Number", "Basis", "Terms"),
+        labels=("", "", "", "", "terms"),
         leads=2,
         lines=tuple(_source_line(lookup, found) for found in ranked),
+        run_on=tuple(
+            Line(cells=(Cell(said),), cites=lookup.cites(span for attribution in found for span in _spans(attribution)), group="Unresolved")
+            for said, found in adrift.items()
+        ),
     )
+
+
+def _is_adrift(lookup: Lookup, source: Source) -> bool:
+    """A pronoun without an actor, or no words at all ("it is believed that")."""
+    if source.actor in lookup.actors or source.kind != "unspecified":
+        return False
+    return all(lookup.words(span).lower() in PRONOUNS for span in source.spans)
 
 
 def _key(lookup: Lookup, source: Source) -> tuple[str, str]:
@@ -72,16 +96,16 @@ def _start(attribution: Attribution) -> int:
 
 def _source_line(lookup: Lookup, found: list[Attribution]) -> Line:
     sources = [attribution.source for attribution in found]
-    quotes = [quote for attribution in found if (quote := lookup.content(attribution))]
+    quotes = [quote for attribution in _outermost(found) if (quote := lookup.content(attribution))]
     bases = dict.fromkeys(wording.BASES[source.basis] for source in sources if source.basis != "unstated")
     terms = dict.fromkeys(flat(source.terms) for source in sources if source.terms)
     counts = dict.fromkeys(wording.how_many(source) for source in sources if wording.how_many(source))
     kind = _kind(sources)
     return Line(
         cells=(
-            Cell(max((lookup.source_name(source) for source in sources), key=len), "strong"),
+            Cell(_name(lookup, sources, terms), "strong"),
             Cell(NAMED[kind], "good" if kind == "named" else "warn"),
-            Cell(" or ".join(counts) if kind != "named" else ""),
+            Cell(" or ".join(counts) if kind in ("anonymous", "collective", "unspecified") else ""),
             Cell(", ".join(bases)),
             Cell("; ".join(terms)),
         ),
@@ -92,22 +116,51 @@ def _source_line(lookup: Lookup, found: list[Attribution]) -> Line:
     )
 
 
+def _outermost(found: list[Attribution]) -> list[Attribution]:
+    """Without those whose content the same source is quoted with anyway, in the same stance."""
+    kept: list[Attribution] = []
+    reach: dict[str, int] = {}
+    for attribution in sorted(found, key=lambda attribution: [(span.start, -span.end) for span in attribution.content.spans]):
+        spans = attribution.content.spans
+        if spans and spans[-1].end <= reach.get(attribution.stance, -1):
+            continue
+        if spans:
+            reach[attribution.stance] = spans[-1].end
+        kept.append(attribution)
+    return kept
+
+
+def _name(lookup: Lookup, sources: Sequence[Source], terms: Iterable[str]) -> str:
+    """The longest of its names, without the terms that stand in a column of their own."""
+    name = max((lookup.source_name(source) for source in sources), key=len)
+    for term in terms:
+        before, _, after = name.partition(term)
+        name = f"{before.rstrip(' ,;—–-')} {after.lstrip(' ,;—–-')}".strip() or name
+    return name
+
+
 def _spans(attribution: Attribution) -> tuple[Span, ...]:
     return (*attribution.source.spans, *attribution.cue.spans, *attribution.content.spans)
 
 
 def silences_section(lookup: Lookup) -> Section:
-    """One line a party that was asked; those who answered stand apart."""
+    """One line a request with the parties that were asked; those who answered stand apart."""
+    asked: dict[tuple[bool, int, int, str, str], list[CommentRequest]] = {}
+    for request in lookup.reading.comment_requests:
+        key = (request.response == "given", request.start, request.end, request.response, request.channel or "")
+        asked.setdefault(key, []).append(request)
     lines = []
-    for request in sorted(lookup.reading.comment_requests, key=lambda request: (request.response == "given", request.start)):
-        said, tone = wording.RESPONSES[request.response]
-        quote: Quote = lookup.quote(Span(request.start, request.end))
+    for (given, start, end, response, channel), requests in sorted(asked.items()):
+        said, tone = wording.RESPONSES[response]
+        quote: Quote = lookup.quote(Span(start, end))
+        parties = ", ".join(dict.fromkeys(lookup.name(request.party) for request in requests))
         lines.append(
             Line(
-                cells=(Cell(lookup.name(request.party), "strong"), Cell(said, tone), Cell(flat(request.channel or ""))),
+                cells=(Cell(parties, "strong"), Cell(said, tone), Cell(flat(channel))),
                 quotes=(quote,),
                 cites=(quote.cite,),
-                group="Answered" if request.response == "given" else "",
+                group="Answered" if given else "",
             )
         )
-    return Section(name="Would not say", columns=("Party", "What came back", "Asked by"), leads=2, lines=tuple(lines))
+    columns = ("Party", "What came back", "Asked by")
+    return Section(name="Would not say", columns=columns, labels=("", "", "asked"), leads=2, lines=tuple(lines))

@@ -1,6 +1,6 @@
 """The section "Who": persons first, then states, groups and organizations, the most mentioned first."""
 
-from dragoman.model.reading import Actor, Relation
+from dragoman.model.reading import Actor, Relation, Role
 from dragoman.model.text import Span
 
 from . import wording
@@ -8,12 +8,16 @@ from .brief import Cell, Line, Section
 from .lookup import Lookup, flat
 
 GROUPS = ("Persons", "States, groups, organizations", "Spoken of without a name")
+JOINTS = ("of the", "of", "in the", "in", "for the", "for", "at the", "at", "with the", "with", "to the", "to")
+JOINT = 10  # code points: the longest of them with its spaces
 
 
 def who_section(lookup: Lookup) -> Section:
-    """One line an actor; places and descriptions that occur once and name nobody are left out."""
-    ties = _ties(lookup)
-    kept = [actor for actor in lookup.reading.actors if actor.kind != "place" and _is_known(lookup, actor)]
+    """One line an actor that has a name, or that is spoken of again and acts or speaks; places are left out."""
+    active = _active(lookup)
+    states = _states(lookup)
+    kept = [actor for actor in lookup.reading.actors if actor.kind != "place" and _is_told(lookup, actor, active)]
+    ties = _ties(lookup, frozenset(actor.id for actor in kept))
     kept.sort(key=lambda actor: (GROUPS.index(_group(lookup, actor)), -len(actor.mentions), _first(lookup, actor), actor.name))
     lines = []
     for actor in kept:
@@ -21,13 +25,12 @@ def who_section(lookup: Lookup) -> Section:
         spans = [Span(mention.start, mention.end) for mention in mentions]
         spans += [Span(role.start, role.end) for role in actor.roles if role.end > role.start]
         aliases = [flat(alias) for alias in actor.aliases if flat(alias).lower() != flat(actor.name).lower()]
-        offices = dict.fromkeys(wording.role_words(role) for role in actor.roles)
         lines.append(
             Line(
                 cells=(
                     Cell(flat(actor.name), "strong"),
-                    Cell("; ".join(office for office in offices if office.lower() not in flat(actor.name).lower())),
-                    Cell(actor.country or ""),
+                    Cell("; ".join(_offices(lookup, actor))),
+                    Cell("" if actor.kind == "state" else states.get(actor.country or "", actor.country or "")),
                     Cell("; ".join(ties.get(actor.id, ()))),
                     Cell(", ".join(dict.fromkeys(aliases)), "muted"),
                     Cell(str(len(actor.mentions)), "muted"),
@@ -36,16 +39,59 @@ def who_section(lookup: Lookup) -> Section:
                 group=_group(lookup, actor),
             )
         )
-    return Section(name="Who", columns=("Name", "Office", "Country", "Ties", "Also", "Mentions"), leads=2, lines=tuple(lines))
+    columns = ("Name", "Office", "Country", "Ties", "Also", "Mentions")
+    return Section(name="Who", columns=columns, labels=("", "", "", "", "also", "mentions"), leads=2, lines=tuple(lines))
+
+
+def _states(lookup: Lookup) -> dict[str, str]:
+    """Country codes as the report calls the countries: by its state actors."""
+    return {actor.country: flat(actor.name) for actor in reversed(lookup.reading.actors) if actor.kind == "state" and actor.country}
+
+
+def _active(lookup: Lookup) -> frozenset[str]:
+    """Actors that speak, are party to an event, or were asked for comment."""
+    reading = lookup.reading
+    sources = [attribution.source.actor for attribution in reading.attributions]
+    parties = [argument.actor for event in reading.events for argument in (*event.actors, *event.recipients)]
+    asked = [request.party.actor for request in reading.comment_requests]
+    return frozenset(actor for actor in (*sources, *parties, *asked) if actor)
+
+
+def _offices(lookup: Lookup, actor: Actor) -> list[str]:
+    """Each office once, the shorter where a longer says it too ("commander" beside "commander in the Guard")."""
+    said = list(dict.fromkeys(wording.role_words(role, _joined(lookup, role)) for role in actor.roles))
+    lower = [office.lower() for office in said]
+    name = flat(actor.name).lower()
+    return [
+        office
+        for office, low in zip(said, lower, strict=True)
+        if low not in name and not any(low != other and f" {low} " in f" {other.replace(',', ' ')} " for other in lower)
+    ]
+
+
+def _joined(lookup: Lookup, role: Role) -> str | None:
+    """Office and body as the text joins them, "head of the Quds", "the Guard's spokesman"; None where they do not stand side by side."""
+    body = flat(role.organization or "")
+    if not body or role.end <= role.start:
+        return None
+    after = flat(lookup.text[role.end : role.end + len(body) + JOINT])
+    for joint in (" ", *JOINTS):
+        if after.lower().startswith(f"{joint.strip()} {body}".strip().lower()):
+            return f"{lookup.words(Span(role.start, role.end))} {after[: len(joint.strip() and joint.strip() + ' ') + len(body)]}"
+    before = flat(lookup.text[max(role.start - len(body) - 3, 0) : role.start])
+    for close in ("", "'s", "’s", "'", "’"):
+        if before.lower().endswith(f"{body}{close}".lower()):
+            return f"{before[len(before) - len(body) - len(close) :]} {lookup.words(Span(role.start, role.end))}"
+    return None
 
 
 def _first(lookup: Lookup, actor: Actor) -> int:
     return min((lookup.mentions[mention].start for mention in actor.mentions if mention in lookup.mentions), default=0)
 
 
-def _is_known(lookup: Lookup, actor: Actor) -> bool:
-    """Named somewhere, or spoken of more than once."""
-    return lookup.is_named(actor) or sum(mention in lookup.mentions for mention in actor.mentions) > 1
+def _is_told(lookup: Lookup, actor: Actor, active: frozenset[str]) -> bool:
+    """Named somewhere; or spoken of more than once, and acting or speaking."""
+    return lookup.is_named(actor) or (actor.id in active and sum(mention in lookup.mentions for mention in actor.mentions) > 1)
 
 
 def _group(lookup: Lookup, actor: Actor) -> str:
@@ -54,18 +100,20 @@ def _group(lookup: Lookup, actor: Actor) -> str:
     return GROUPS[0] if actor.kind == "person" else GROUPS[1]
 
 
-def _ties(lookup: Lookup) -> dict[str, tuple[str, ...]]:
-    """For each actor the ties that the text states, said from its side: "backed by Iran"; only to those whom the section lists or places."""
-    known = {actor.id for actor in lookup.reading.actors if _is_known(lookup, actor)}
-    found: dict[str, dict[str, None]] = {}
+def _ties(lookup: Lookup, told: frozenset[str]) -> dict[str, list[str]]:
+    """For each actor the ties that the text states to others whom the section lists, said from its side: "backed by Iran, Iraq".
+
+    Where somebody is, is no tie.
+    """
+    found: dict[str, dict[str, dict[str, None]]] = {}
     for relation in lookup.reading.relations:
-        if relation.source.actor == relation.target.actor:
+        if relation.source.actor == relation.target.actor or relation.type == "located_in":
             continue
         for mine, other, outgoing in ((relation.source, relation.target, True), (relation.target, relation.source, False)):
-            if not mine.actor or other.actor not in known or _is_said(lookup, relation, outgoing=outgoing):
+            if not mine.actor or other.actor not in told or _is_said(lookup, relation, outgoing=outgoing):
                 continue
-            found.setdefault(mine.actor, {})[f"{wording.tie_words(relation, outgoing=outgoing)} {lookup.name(other)}"] = None
-    return {actor: tuple(said) for actor, said in found.items()}
+            found.setdefault(mine.actor, {}).setdefault(wording.tie_words(relation, outgoing=outgoing), {})[lookup.name(other)] = None
+    return {actor: [f"{words} {', '.join(names)}" for words, names in said.items()] for actor, said in found.items()}
 
 
 def _is_said(lookup: Lookup, relation: Relation, *, outgoing: bool) -> bool:

@@ -3,7 +3,7 @@
 import calendar
 from datetime import date
 
-from dragoman.model.reading import EventMention, Factuality, Relation, RelationType, Role, Source, When
+from dragoman.model.reading import Count, EventMention, Factuality, Reading, Relation, RelationType, Role, Source, When
 from dragoman.model.text import FlagKind
 
 from .brief import Cell, Tone
@@ -30,7 +30,7 @@ FACTUALITY: dict[Factuality, tuple[str, Tone]] = {
 
 TIES: dict[RelationType, tuple[str, str]] = {
     "leads": ("leads", "led by"),
-    "member_of": ("member of", "counts among its members"),
+    "member_of": ("member of", "has as member"),
     "backs": ("backs", "backed by"),
     "arms": ("arms", "armed by"),
     "allied_with": ("allied with", "allied with"),
@@ -67,7 +67,7 @@ RESPONSES: dict[str, tuple[str, Tone]] = {
 
 DISPUTES: dict[str, str] = {"denial": "denied", "contradiction": "contradicted", "different_figure": "figures differ"}
 
-BASES: dict[str, str] = {"direct": "direct knowledge", "briefed": "was briefed", "unstated": ""}
+BASES: dict[str, str] = {"direct": "direct knowledge", "briefed": "briefed", "unstated": ""}
 
 
 def day(value: str) -> str:
@@ -80,9 +80,9 @@ def day(value: str) -> str:
 
 
 def dates(earliest: str | None, latest: str | None, *, ahead: bool = False) -> str:
-    """A window of inclusive dates in words: a day, month or year as such, other ranges with "~", open ends with "before", "since"; else "?"."""
+    """A window of inclusive dates in words: a day, month or year as such, other ranges with "~", open ends with "before", "since"; else nothing."""
     if not earliest and not latest:
-        return "?"
+        return ""
     if not earliest:
         return f"{'by' if ahead else 'before'} {day(latest or '')}"
     if not latest:
@@ -109,33 +109,49 @@ def dates(earliest: str | None, latest: str | None, *, ahead: bool = False) -> s
     return f"~ {day(earliest)} – {day(latest)}"
 
 
-def when(value: When | None) -> str:
-    return dates(value.earliest, value.latest) if value else "?"
+def when(value: When | None) -> Cell:
+    """The dates that the text gives; a bound that only the day of publication sets is none."""
+    return window(dates(value.earliest, value.latest) if value and value.timex else "")
 
 
-def event_name(event: EventMention) -> str:
-    """ "ASSAULT · drone": the codebook's own type and mode."""
-    return f"{event.type} · {event.mode.replace('_', ' ')}" if event.mode else event.type
+def window(said: str) -> Cell:
+    return Cell(said) if said else Cell("undated", "muted")
 
 
-def certainty(event: EventMention, *, denied: bool) -> Cell:
-    """Status and factuality in words; a denial outweighs both, for the reader must not miss it."""
+def figure(count: Count) -> str:
+    """ "12", "≥ 31", "≤ 5", "10–12", "?"."""
+    if count.low is None and count.high is None:
+        return "?"
+    if count.low is None or count.high is None:
+        return f"≥ {count.low:,}" if count.low is not None else f"≤ {count.high:,}"
+    return f"{count.low:,}" if count.low == count.high else f"{count.low:,}–{count.high:,}"
+
+
+def figures(kinds: dict[str, list[str]]) -> str:
+    """ "killed ≥ 31; wounded 30 or 45"."""
+    return "; ".join(" or ".join(said) if kind == "other" else f"{kind} {' or '.join(said)}" for kind, said in kinds.items())
+
+
+def certainty(event: EventMention, *, denied: bool, disputed: bool = False) -> Cell:
+    """Status and factuality in words; a denial outweighs both, for the reader must not miss it. `disputed`: told and contradicted."""
     words, tone = FACTUALITY[event.factuality]
     status = EVENT_STATUS[event.status]
     happened = event.status in ("occurred", "ongoing", "historical")
     said = (words or status) if happened else ", ".join(part for part in (status, words) if part)
+    if disputed:
+        return Cell("IN DISPUTE: said to have happened — and not to have" + (", DENIED" if denied else ""), "bad")
     if denied:
         return Cell("DENIED" if event.factuality == "CT-" else f"{said} — DENIED", "bad")
     return Cell(said, "good" if happened and event.factuality == "CT+" else tone if words else "muted")
 
 
-def role_words(role: Role) -> str:
-    """ "former minister of salt, Harbour Council"; the status is not said twice."""
+def role_words(role: Role, joined: str | None = None) -> str:
+    """ "former minister of salt, Harbour Council", or `joined`: office and body as the text joins them. The status is not said twice."""
     title = " ".join(role.title.split())
-    status = role.status if role.status != "current" and role.status not in title.lower().replace("-", " ").split() else ""
     place = " ".join(role.organization.split()) if role.organization else ""
-    office = f"{status} {title}".strip()
-    return f"{office}, {place}" if place and place.lower() not in title.lower() else office
+    office = joined or (f"{title}, {place}" if place and place.lower() not in title.lower() else title)
+    status = role.status if role.status != "current" and role.status not in office.lower().replace("-", " ").split() else ""
+    return f"{status} {office}".strip()
 
 
 def tie_words(relation: Relation, *, outgoing: bool) -> str:
@@ -149,7 +165,7 @@ def tie_words(relation: Relation, *, outgoing: bool) -> str:
 def how_many(source: Source) -> str:
     """The number of people behind a source as far as the words say."""
     if source.number is not None:
-        return str(source.number)
+        return {0: "nobody", 1: "1 person"}.get(source.number, f"{source.number} people")
     return "several" if source.plural else ""
 
 
@@ -165,3 +181,23 @@ def integrity(value: float) -> Cell:
     else:
         said, tone = "badly damaged: do not quote without the original", "bad"
     return Cell(f"{int(share * 100)}% — {said}", tone, share)  # type: ignore[arg-type]  # the literals above are tones
+
+
+def advice(reading: Reading) -> tuple[str, ...]:
+    """What hinders the reading and what to do about it; nothing where nothing does."""
+    report = reading.report
+    if not report.text.strip():
+        return ("There is no text to read: check that the source holds the story's words, not only a picture, a video or a page behind a login.",)
+    if report.language not in (None, "en"):
+        return ("Only English is read, so nothing was taken from this text: read an English version or a translation instead.",)
+    said = []
+    if not (reading.events or reading.attributions or reading.actors):
+        words = len(report.text.split())
+        said.append(f"Nobody who does or says anything was found in {words:,} word{'' if words == 1 else 's'}: too short, or not a news report.")
+    if reading.integrity < 0.5:  # the band that `integrity` calls badly damaged
+        said.append("Names, figures and negations may be wrong in a text so damaged: find the original or another copy before using any of this.")
+    undated = next((timex for timex in reading.timexes if timex.type in ("DATE", "TIME") and not (timex.earliest or timex.latest)), None)
+    if not report.published and undated:
+        words_of = " ".join(report.text[undated.start : undated.end].split())
+        said.append(f"Dates such as “{words_of}” stay open without the day of publication: give it with --published YYYY-MM-DD.")
+    return tuple(said)

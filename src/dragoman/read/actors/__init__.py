@@ -8,7 +8,7 @@ Left out on purpose: who an actor is outside this report.
 from dragoman.lexicon import names as lexicon
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Actor, Mention
+from dragoman.model.reading import Actor, Mention, Role
 
 from .chain import Chain
 from .descriptions import link_descriptions
@@ -32,7 +32,7 @@ def _actor(chain: Chain) -> Actor:
     members = sorted(chain.mentions, key=lambda mention: (mention.start, -mention.end))
     name = chain.best_name()
     aliases = sorted({other for other in chain.names if lexicon.plain(other) != lexicon.plain(name) and not _garbled(other, chain)})
-    roles = sorted({(role.start, role.end): role for role in reversed(chain.roles)}.values(), key=lambda role: (role.start, role.end))
+    roles = _roles(chain)
     return Actor(
         id=make_id("a", name, chain.kind, members[0].id),
         name=name,
@@ -43,6 +43,22 @@ def _actor(chain: Chain) -> Actor:
         roles=tuple(roles),
         mentions=tuple(mention.id for mention in members),
     )
+
+
+def _roles(chain: Chain) -> list[Role]:
+    """Each office once, those with their body printed first, a bare word such as "official" last, else in text order."""
+    found: dict[tuple[object, ...], Role] = {}
+    housed = {(lexicon.plain(role.title), role.status) for role in chain.roles if role.organization}
+    for role in sorted(chain.roles, key=lambda role: (role.start, role.end)):
+        title = lexicon.plain(role.title)
+        if role.organization or (title, role.status) not in housed:
+            found.setdefault((title, role.status, lexicon.plain(role.organization or "")), role)
+    return sorted(found.values(), key=lambda role: (_is_vague(role), role.organization is None, role.start, role.end))
+
+
+def _is_vague(role: Role) -> bool:
+    title = lexicon.titles().get(lexicon.split(role.title.lower()))
+    return role.organization is None and title is not None and title.kind == "person"
 
 
 def _garbled(name: str, chain: Chain) -> bool:

@@ -1,36 +1,44 @@
 """Descriptions without a name beside them: the state's government, the holder of an office, the group spoken of before."""
 
+import msgspec
+
 from dragoman.lexicon import names as lexicon
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Mention
 
 from .chain import Chain
 from .phrase import Phrase, read_phrase
-from .roles import apply_phrase, setting
+from .roles import Setting, apply_phrase, setting
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 DROPPED = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "several", "many", "other", "another", "any", "both", "one", "all"})
 BARE_STATES = frozenset({"country", "nation", "state", "republic", "kingdom", "superpower"})
+NEAR = 3  # sentences that "the militia" points back: farther off, the same words are as often another militia
+BEFORE_NAME = 2  # sentences between an office and its holder's name: "met the chief of …" and then "the commander, X"
+ARMED = frozenset({"MIL", "REB"})  # one man's militia is another's army: a chief of the one may be the commander of the other
+
+
+class _Seen(msgspec.Struct):
+    """Where the words of a description stood last, and whether a number introduced them."""
+
+    chain: Chain
+    sentence: int
+    paragraph: int
+    counted: bool
 
 
 def link_descriptions(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain]) -> list[Chain]:
     """The chains, with those of descriptions added; a description that is in a chain already stays there."""
     look = setting(parse, mentions, chains)
     states = {chain.country: chain for chain in chains if chain.kind == "state" and chain.country}
-    offices: dict[str, list[Chain]] = {}
-    for chain in chains:
-        for role in chain.roles:
-            holders = offices.setdefault(_office(role.title), [])
-            if chain not in holders:
-                holders.append(chain)
+    peoples = {form: chain for chain in chains if chain.kind == "state" and not chain.country for form in _forms(chain)}
+    loose = [mention for mention in mentions if mention.form == "description" and mention.id not in look.chain_of and mention.kind != "place"]
+    phrases = [(mention, phrase) for mention in loose if (phrase := read_phrase(parse, mention, look.name_at)) is not None]
+    offices = _offices(chains, phrases, look)
     last_government: set[str] = set()
-    seen: dict[str, Chain] = {}
-    for mention in mentions:
-        if mention.form != "description" or mention.id in look.chain_of or mention.kind == "place":
-            continue
-        phrase = read_phrase(parse, mention, look.name_at)
-        if phrase is None:
-            continue
+    seen: dict[str, _Seen] = {}
+    described: list[tuple[Mention, Phrase, Chain]] = []
+    for mention, phrase in phrases:
         covered = parse.covering(mention.start, mention.end)
         found: Chain | None = None
         if mention.kind == "state":
@@ -42,14 +50,23 @@ def link_descriptions(parse: Parse, mentions: tuple[Mention, ...], chains: list[
             if code and not _of_person(phrase, covered, look.name_at):
                 found = states.get(code) or states.setdefault(code, _state(code, chains))
                 last_government.add(code)
+            elif code is None:
+                found = next((peoples[token.text] for token in covered if token.text in peoples), None)
         elif mention.kind == "person" and covered[0].lower in DEFINITE:
             found = _holder(phrase, mention, offices)
         if found is None:
             found = _again(parse, mention, covered, seen, chains)
             apply_phrase(found, phrase, look)
+            described.append((mention, phrase, found))
         found.mentions.append(mention)
         look.chain_of[mention.id] = found
+    _name_officers(parse, chains, described, look)
     return chains
+
+
+def _forms(chain: Chain) -> tuple[str, ...]:
+    name = chain.best_name()
+    return (name, *lexicon.regular_demonyms(name))
 
 
 def _state(code: str, chains: list[Chain]) -> Chain:
@@ -67,22 +84,45 @@ def _of_person(phrase: Phrase, covered: tuple[Token, ...], name_at: dict[int, Me
     return phrase.country is None and any(name_at.get(token.i) is not None and name_at[token.i].kind == "person" for token in covered)
 
 
-def _office(title: str) -> str:
-    return " ".join(lexicon.plain(title))
+class _Office(msgspec.Struct):
+    """Who holds an office in the report, and in how many states and bodies the report speaks of it."""
+
+    holders: list[Chain] = []
+    seats: set[str] = msgspec.field(default_factory=set)
 
 
-def _holder(phrase: Phrase, mention: Mention, offices: dict[str, list[Chain]]) -> Chain | None:
+def _offices(chains: list[Chain], phrases: list[tuple[Mention, Phrase]], look: Setting) -> dict[str, _Office]:
+    offices: dict[str, _Office] = {}
+    for chain in chains:
+        for role in chain.roles:
+            office = offices.setdefault(_title(role.title), _Office())
+            if chain not in office.holders:
+                office.holders.append(chain)
+            office.seats.add(chain.country or _title(role.organization or ""))
+    for _, phrase in phrases:
+        if phrase.role is not None and (phrase.country or phrase.owner):
+            owner = look.chain_of.get(phrase.owner.id) if phrase.owner else None
+            offices.setdefault(_title(phrase.role.title), _Office()).seats.add(phrase.country or (owner.best_name().lower() if owner else ""))
+    return offices
+
+
+def _title(words: str) -> str:
+    return " ".join(lexicon.plain(words))
+
+
+def _holder(phrase: Phrase, mention: Mention, offices: dict[str, _Office]) -> Chain | None:
     """The one holder of this office in the report, named before or holding it in a state; another country or body makes it another office."""
     if phrase.role is None or phrase.title is None or phrase.role.status != "current":
         return None
+    office = offices.get(_title(phrase.role.title), _Office())
     holders = [
         chain
-        for chain in offices.get(_office(phrase.role.title), [])
+        for chain in office.holders
         if chain.mentions
         and (phrase.title.state or chain.mentions[0].start < mention.start)
         and not (phrase.country and chain.country and phrase.country != chain.country)
     ]
-    if len(holders) != 1:
+    if len(holders) != 1 or (phrase.country is None and len(office.seats - {""}) > 1):
         return None
     owned = phrase.role.organization
     if (
@@ -94,22 +134,80 @@ def _holder(phrase: Phrase, mention: Mention, offices: dict[str, list[Chain]]) -
     return holders[0]
 
 
-def _again(parse: Parse, mention: Mention, covered: tuple[Token, ...], seen: dict[str, Chain], chains: list[Chain]) -> Chain:
-    """The chain of the same words used before, when these point back (definite) or name a kind (bare plural); else a new one."""
+def _again(parse: Parse, mention: Mention, covered: tuple[Token, ...], seen: dict[str, _Seen], chains: list[Chain]) -> Chain:
+    """The chain of the same words used shortly before, when these point back (definite) or name a kind (modified plural); else a new one."""
     kept = [token for token in covered if token.lower not in DROPPED and token.pos != "NUM"] or list(covered)
     start = next((token.start for token in covered if token.lower not in DROPPED and token.pos not in ("PUNCT",)), mention.start)
     label = " ".join(parse.text[start : mention.end].split())
     key = " ".join(token.lower for token in kept)
-    first = covered[0]
-    points_back = (
-        first.lower in DEFINITE
-        or (mention.kind != "person" and first.pos not in ("DET", "NUM") and first.lower not in DROPPED)
-        or first.tag == "PRP$"
-    )
+    sentence = parse.sentence(covered[0])
     earlier = seen.get(key)
-    if earlier is not None and points_back and earlier.kind == mention.kind:
-        return earlier
-    chain = Chain(mention.kind, label=label)
-    seen[key] = chain
-    chains.append(chain)
+    if earlier is not None and earlier.chain.kind == mention.kind and _points_back(mention, covered, kept, earlier, sentence.number, sentence.paragraph):
+        chain, counted = earlier.chain, earlier.counted
+    else:
+        chain = Chain(mention.kind, label=label)
+        chains.append(chain)
+        counted = any(token.pos == "NUM" for token in covered)
+    seen[key] = _Seen(chain, sentence.number, sentence.paragraph, counted)
     return chain
+
+
+def _points_back(mention: Mention, covered: tuple[Token, ...], kept: list[Token], earlier: _Seen, sentence: int, paragraph: int) -> bool:
+    first = covered[0]
+    near = sentence - earlier.sentence <= NEAR
+    definite = first.lower in DEFINITE or first.tag == "PRP$"
+    plural = kept[-1].tag in ("NNS", "NNPS") or kept[-1].lower == "people"
+    if len(kept) == 1 and plural:  # "officials", "residents": whoever is meant each time
+        return paragraph == earlier.paragraph or (definite and earlier.counted and near)
+    if definite:
+        return near or len(kept) > 1
+    return mention.kind != "person" and first.pos not in ("DET", "NUM") and first.lower not in DROPPED and (near or len(kept) > 1)
+
+
+def _name_officers(parse: Parse, chains: list[Chain], described: list[tuple[Mention, Phrase, Chain]], look: Setting) -> None:
+    """Gives an unnamed officer the name that a bare "the commander, X" gives him up to two sentences on.
+
+    Only where X is new there, both head something of one sector, and nobody else does in these sentences.
+    """
+    officers = [(mention, phrase, chain) for mention, phrase, chain in described if mention.kind == "person" and _heads(phrase)]
+    if not officers:
+        return
+    for chain in chains:
+        if chain.kind != "person" or not chain.names or not chain.mentions:
+            continue
+        first = min(chain.mentions, key=lambda mention: mention.start)
+        covered = parse.covering(first.start, first.end)
+        if first.form != "description" or covered[0].lower != "the" or len(covered) != 2:
+            continue
+        phrase = read_phrase(parse, first, look.name_at)
+        if phrase is None or not _heads(phrase):
+            continue
+        number = parse.sentence(covered[0]).number
+        near = [
+            (other, held)
+            for mention, other, held in officers
+            if held.mentions and 0 < number - parse.sentence(parse.covering(mention.start, mention.end)[0]).number <= BEFORE_NAME
+        ]
+        fitting = {id(held): held for other, held in near if _sector(other) is not None and _same_sector(_sector(other), _sector(phrase))}
+        if len(fitting) == 1:
+            chain.take(next(iter(fitting.values())))
+
+
+def _heads(phrase: Phrase) -> bool:
+    """True for one who heads something: a chief, a commander, a leader."""
+    if phrase.title is None or phrase.role is None:
+        return False
+    last = lexicon.split(phrase.role.title.lower())
+    return phrase.title.leads or any(word in phrase.title.leads_words or word == "commander" for word in last)
+
+
+def _sector(phrase: Phrase) -> str | None:
+    """The sector of what is headed, else of the office."""
+    words = list(lexicon.plain(phrase.role.organization or "")) if phrase.role else []
+    words = words[: words.index("of")] if "of" in words else words
+    body = lexicon.body_noun([*words[:-1], words[-1].removesuffix("s")]) if words else None
+    return (body.sector if body else None) or (phrase.title.sector if phrase.title else None)
+
+
+def _same_sector(one: str | None, other: str | None) -> bool:
+    return one == other or {one, other} <= ARMED

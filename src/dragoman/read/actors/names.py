@@ -3,7 +3,9 @@
 from collections import Counter
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
+from dragoman.lexicon import gazetteer
 from dragoman.lexicon import names as lexicon
 from dragoman.model.parse import Parse
 from dragoman.model.reading import ActorKind, Mention
@@ -11,6 +13,8 @@ from dragoman.model.reading import ActorKind, Mention
 from .chain import Chain
 
 ALIKE = 60  # rapidfuzz ratio of two words whose folded spellings agree: Muhammad/Mohamed 67, Husayn/Hussein 77; Hassan/Hussein fold apart already
+POPULOUS = 45_000  # people: a city that news names without more; as for mentions
+LONG = 6  # letters: shorter town names are often one letter apart
 Words = lexicon.Words
 
 
@@ -38,7 +42,10 @@ def chain_names(parse: Parse, mentions: tuple[Mention, ...]) -> list[Chain]:
     for key, chain in by_key.items():
         if key[0] != "=state":
             chain.kind = sorted(kinds[key].items(), key=lambda row: (-row[1], row[0]))[0][0]
-    plain = {key: chain for key, chain in by_key.items() if not key[0].startswith("=")}
+            if kinds[key]["state"] and key[0] not in ("=capital", "=body"):  # a state that the lexicon does not know
+                chain.kind, chain.sector = "state", "GOV"
+    _join_places([chain for chain in by_key.values() if chain.kind == "place"])
+    plain = {key: chain for key, chain in by_key.items() if not key[0].startswith("=") and chain.mentions}
     _join_garbled(plain)
     _join_persons(plain)
     _join_bodies(parse, plain)
@@ -65,6 +72,32 @@ def _join_garbled(plain: dict[Words, Chain]) -> None:
         other = plain.get((*key[:-1], key[-1][:-1]))
         if other and other.mentions:
             other.take(plain.pop(key))
+
+
+def _join_places(chains: list[Chain]) -> None:
+    """Two spellings of one place: two names of it in the gazetteer ("Kiev", "Kyiv"), or a rare name one letter from that of a city ("Bagdad")."""
+    large: dict[int | None, Chain] = {}
+    by_start: dict[str, list[Chain]] = {}
+    for chain in chains:
+        name = chain.best_name()
+        found = [place for place in gazetteer.lookup(name) if place.population >= POPULOUS and place.geonameid and place.feature.startswith("P.")]
+        if found and found[0].geonameid in large:
+            _join_spelling(large[found[0].geonameid], chain)
+        elif found:
+            large[found[0].geonameid] = chain
+            by_start.setdefault(name[:1], []).append(chain)
+    for chain in chains:
+        name = chain.best_name()
+        if chain.mentions and len(name) >= LONG and chain not in large.values():
+            owners = [other for other in by_start.get(name[:1], []) if other.mentions and Levenshtein.distance(other.best_name(), name, score_cutoff=1) == 1]
+            if len(owners) == 1 and not any(place.population >= POPULOUS for place in gazetteer.lookup(name)):
+                _join_spelling(owners[0], chain)
+
+
+def _join_spelling(chain: Chain, other: Chain) -> None:
+    name = chain.best_name()
+    chain.take(other)
+    chain.fixed = chain.fixed or name
 
 
 def _join_persons(plain: dict[Words, Chain]) -> None:

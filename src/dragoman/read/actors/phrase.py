@@ -6,6 +6,7 @@ from dragoman.lexicon import names as lexicon
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Mention, Role
 
+TITLE_WORDS = 6  # the longest title of the lexicon
 IN_BODY = frozenset({"of", "in", "at", "for", "with", "to"})
 UNTIL = frozenset({"until", "till"})
 
@@ -30,8 +31,8 @@ def read_phrase(parse: Parse, mention: Mention, name_at: dict[int, Mention]) -> 
         return None
     words = [token.lower for token in covered if token.i < head.i]
     lemma = head.lemma.lower() if head.tag != "NNPS" else head.lower.removesuffix("s")
-    title = lexicon.person_noun([*words, lemma]) or lexicon.person_noun([*words, head.lower])
-    title = title or lexicon.titles().get(tuple(token.lower for token in covered if token.i >= head.i))
+    title, after = _title_on(covered, head)
+    title = title or lexicon.person_noun([*words, lemma]) or lexicon.person_noun([*words, head.lower])
     body = None if title else lexicon.body_noun([*words, lemma]) or lexicon.body_noun([*words, head.lower])
     phrase = Phrase(title=title, body=body, gender=title.gender if title else None)
     first, status = _front(parse, covered, head, name_at, phrase)
@@ -39,6 +40,7 @@ def read_phrase(parse: Parse, mention: Mention, name_at: dict[int, Mention]) -> 
     last = head
     if phrase.owner is None or phrase.owner.kind == "state":
         organization, last = _back(parse, head, name_at, phrase, organization)
+    last = after if after is not None and after.i > last.i else last
     if title is not None and mention.kind == "person" and _is_role(title):
         phrase.role = Role(
             title=" ".join(parse.text[parse.tokens[first].start : last.end].split()),
@@ -52,6 +54,16 @@ def read_phrase(parse: Parse, mention: Mention, name_at: dict[int, Mention]) -> 
     elif body is not None:
         phrase.sector = body.sector
     return phrase
+
+
+def _title_on(covered: tuple[Token, ...], head: Token) -> tuple[lexicon.Title | None, Token | None]:
+    """The entry of a title that goes on after its head noun ("secretary of state"), and its last token."""
+    rest = [token for token in covered if token.i >= head.i][:TITLE_WORDS]
+    for size in range(len(rest), 2, -1):
+        title = lexicon.titles().get(tuple(token.lower for token in rest[:size]))
+        if title:
+            return title, rest[size - 1]
+    return None, None
 
 
 def _is_role(title: lexicon.Title) -> bool:
@@ -79,6 +91,8 @@ def _front(parse: Parse, covered: tuple[Token, ...], head: Token, name_at: dict[
             phrase.country = phrase.country or known.code
         elif state:
             closed, status = True, state.status
+        elif token.ent and token.text[0].isupper() and head.text[0].islower():
+            closed = True  # "the Karsian prime minister", "a Catholic priest": whose or whence, not what
         elif (
             not closed and first == token.i + 1 and token.pos in ("NOUN", "ADJ", "PROPN") and token.dep != "poss" and token.tag not in ("PRP$", "DT")
         ):

@@ -121,7 +121,7 @@ def _modifiers(parse: Parse, at: int, floor: int, look: Setting) -> _Run:
         elif before in look.name_at:
             name = look.name_at[before]
             known = lexicon.known(parse.text[name.start : name.end])
-            if name.kind in ("person",):
+            if name.kind == "person" or _says_where(parse, name, tokens[before]):
                 break
             run.owner = run.owner or name
             run.country = run.country or (known.code if known else None)
@@ -136,12 +136,21 @@ def _modifiers(parse: Parse, at: int, floor: int, look: Setting) -> _Run:
             pass
         elif token.pos in STOPPERS or token.tag.startswith("V"):
             break
+        elif token.ent and token.text[0].isupper() and tokens[at].text[0].islower():
+            open_title = False  # "Catholic priest X"
         elif open_title:
             run.first = before
         else:
             break
         before -= 1
     return run
+
+
+def _says_where(parse: Parse, name: Mention, last: Token) -> bool:
+    """True for "in Chile" before "minister X": where he was, not whose minister he is."""
+    first = parse.covering(name.start, name.end)[0].i
+    owns = parse.tokens[last.i + 1].tag == "POS"
+    return name.kind in ("place", "state") and not owns and first > 0 and parse.tokens[first - 1].pos == "ADP"
 
 
 def _owner(parse: Parse, mention: Mention, chain: Chain) -> None:
@@ -151,8 +160,9 @@ def _owner(parse: Parse, mention: Mention, chain: Chain) -> None:
         words = lexicon.plain(parse.text[mention.start : mention.end])
         body = lexicon.body_noun(words) or lexicon.body_noun([*words[:-1], words[-1].removesuffix("s")]) or lexicon.body_noun(words[:1])
         chain.sector = body.sector if body else None
-    if chain.country:
-        return
+    known = lexicon.known(parse.text[mention.start : mention.end])
+    if chain.country or (known and known.body) or tokens[-1].dep in ("compound", "nmod", "amod"):
+        return  # in "a French Guild member" the member is French
     first = tokens[0].i
     before = first - 1
     if before > 0 and parse.tokens[before].tag == "POS":

@@ -14,26 +14,39 @@ from dragoman.model.parse import Parse
 from dragoman.model.reading import Attribution, SourceKind, Words
 from dragoman.model.text import Span
 
-from .describe import describe, is_terms, known_actors
+from .describe import describe, known_actors
 from .finder import Found, find
 from .quotes import Quotes, find_quotes
 from .running import run_on
+from .stance import stance_of
+from .terms import is_terms, later_terms
 
 __all__ = ["find_attributions"]
+
+
+DEEPEST = 8  # words in words in words: more than three are never printed
 
 
 def find_attributions(parse: Parse, cast: Cast) -> tuple[Attribution, ...]:
     """The attributions in text order of their first words."""
     quotes = find_quotes(parse)
-    found = [item for item in find(parse, quotes) if not is_terms(parse, item)]
+    found = [item for item in find(parse, quotes) if not is_terms(parse, item) and not _idle(cast, item)]
     run_on(parse, quotes, found)
     names = known_actors(parse, cast)
     made = [_attribution(parse, cast, quotes, item, names) for item in found]
-    return _nested(tuple(sorted(made, key=_place)))
+    made.sort(key=lambda attribution: attribution.cue.spans[0])
+    return _nested(tuple(sorted(later_terms(parse, quotes, made), key=_place)))
+
+
+def _idle(cast: Cast, found: Found) -> bool:
+    """Whether the source is an "it" or "this" that stands for no actor and does not speak ("this indicates …")."""
+    if len(found.heads) != 1 or found.heads[0].lower not in ("it", "this", "that", "these", "those") or found.heads[0].pos == "NOUN":
+        return False
+    said = ("quote", "clause") if found.heads[0].lower == "it" else ("quote",)
+    return found.frame not in said and cast.actor_at(found.heads[0].start) is None
 
 
 def _attribution(parse: Parse, cast: Cast, quotes: Quotes, found: Found, names: dict[str, SourceKind]) -> Attribution:
-    stance = found.cue.negated or found.cue.stance if found.negated else found.cue.stance
     places = [found.cue_span, *found.sources, *found.content]
     return Attribution(
         id=make_id("s", *((span.start, span.end) for span in places)),
@@ -41,7 +54,7 @@ def _attribution(parse: Parse, cast: Cast, quotes: Quotes, found: Found, names: 
         cue=Words((found.cue_span,)),
         content=Words(tuple(found.content)),
         manner=_manner(found.content, quotes),
-        stance=stance,
+        stance=stance_of(parse, found),
     )
 
 
@@ -59,10 +72,16 @@ def _place(attribution: Attribution) -> tuple[int, int]:
     return min(span.start for span in spans), attribution.cue.spans[0].start
 
 
+def _hull(attribution: Attribution) -> int:
+    spans = (*attribution.source.spans, *attribution.cue.spans, *attribution.content.spans)
+    return max(span.end for span in spans) - min(span.start for span in spans)
+
+
 def _nested(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """Each attribution with, as parent, the innermost one whose content holds its cue."""
     opens = sorted((span.start, -span.end, at) for at, attribution in enumerate(attributions) for span in attribution.content.spans)
     cues = sorted((attribution.cue.spans[0].start, at) for at, attribution in enumerate(attributions))
+    rank = [(_hull(attribution), at) for at, attribution in enumerate(attributions)]  # a parent is the wider of two, so no chain closes on itself
     stack: list[tuple[int, int]] = []  # end of a content piece and whose it is, the innermost last
     parents: dict[int, str] = {}
     waiting = 0
@@ -74,7 +93,7 @@ def _nested(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
             waiting += 1
         while stack and stack[-1][0] <= start:
             stack.pop()
-        owner = next((whose for end, whose in reversed(stack) if whose != at and end > start), None)
+        owner = next((whose for end, whose in stack[: -DEEPEST - 1 : -1] if rank[whose] > rank[at] and end > start), None)
         if owner is not None:
             parents[at] = attributions[owner].id
     return tuple(msgspec.structs.replace(attribution, parent=parents.get(at)) for at, attribution in enumerate(attributions))

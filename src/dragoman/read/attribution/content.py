@@ -6,7 +6,7 @@ from dragoman.model.text import Span
 from .cues import Frame
 from .quotes import Quotes
 from .spans import joined, stretch, whole_quotes
-from .speaker import SUBJECTS
+from .speaker import SUBJECTS, swallowed
 
 SET_OFF = frozenset({",", "—", "–", "--", "-", "("})
 ADJUNCTS = frozenset({"advcl", "npadvmod", "conj", "cc", "punct", "advmod", "mark", "prep", "agent", "parataxis", "dep", "meta", "dobj", "dative"})
@@ -22,7 +22,7 @@ def content_of(parse: Parse, quotes: Quotes, verb: Token, frame: Frame, core: tu
             if pieces:
                 pieces += _complement(parse, quotes, verb, core)
         case "clause":
-            pieces = _complement(parse, quotes, verb, core) or _around(parse, quotes, verb, core)
+            pieces = _complement(parse, quotes, verb, core) or _around(parse, quotes, verb, core) or _object_clause(parse, quotes, verb)
         case "passive" | "raised":
             pieces = _raised(parse, quotes, verb)
         case "agent":
@@ -51,7 +51,10 @@ def _complement(parse: Parse, quotes: Quotes, verb: Token, core: tuple[int, int]
     """The reported clause as the verb's complement, to its right or before it."""
     pieces: list[Span] = []
     sentence = parse.sentence(verb)
+    misread = swallowed(parse, verb)
     for child in parse.children(verb, "ccomp"):
+        if child is misread or _small(parse, child):
+            continue
         if child.i > verb.i:
             pieces += stretch(parse, quotes, max(child.left, verb.i + 1), _tail(parse, verb, child))
         else:
@@ -60,6 +63,21 @@ def _complement(parse: Parse, quotes: Quotes, verb: Token, core: tuple[int, int]
             for other in rest[:1]:
                 pieces += stretch(parse, quotes, other.left, other.right)
     return pieces
+
+
+def _small(parse: Parse, clause: Token) -> bool:
+    """Whether the "clause" is "it hard to …": an adjective without a verb, which reports nothing ("find it hard to sleep")."""
+    if clause.pos != "ADJ" or parse.children(clause, "aux", "cop", "mark"):
+        return False
+    return any(child.lower == "it" for child in parse.children(clause, "nsubj"))
+
+
+def _object_clause(parse: Parse, quotes: Quotes, verb: Token) -> list[Span]:
+    """The second object of "told", read as a noun with a participle where it is a clause ("told the court the boats put out at noon")."""
+    objects = [child for child in parse.children(verb, "dobj", "dative") if child.i > verb.i]
+    if len(objects) < 2 or not any(child.tag in ("VBN", "VBD") and child.i == objects[-1].i + 1 for child in parse.children(objects[-1], "acl")):
+        return []
+    return stretch(parse, quotes, objects[-1].left, objects[-1].right)
 
 
 def _around(parse: Parse, quotes: Quotes, verb: Token, core: tuple[int, int]) -> list[Span]:

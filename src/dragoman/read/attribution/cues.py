@@ -15,16 +15,20 @@ Frame = str
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of one behaviour. `takes` lists frames; a word attributes only in one of them.
 
-    `negated` is the stance under "not"; `bars` are heads of a phrase that are no source.
+    `negated` is the stance under "not"; `bars` are heads of a phrase that are no source, `claims` heads of an object
+    under which the stance is `denies` ("rejected the claim"), `only` the heads
+    of an object that make the verb a cue at all ("gave an account"). The words of a `denial` stand in a content and turn its stance.
     """
 
     id: str
-    pos: Literal["verb", "noun", "phrase", "mark"]
+    pos: Literal["verb", "noun", "phrase", "mark", "denial"]
     words: tuple[str, ...]  # lemmas; for a phrase its printed words in lower case
     takes: tuple[Frame, ...]
     stance: Stance = "asserts"
     negated: Stance | None = None
     bars: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     examples: tuple[str, ...]
     lookalikes: tuple[str, ...]
 

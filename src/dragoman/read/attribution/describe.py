@@ -5,13 +5,8 @@ larger than it follows ("four others, two diplomats and a guard"), the list spel
 size has no number. Bodies, documents and outlets have none unless a figure is printed.
 """
 
-import re
-from functools import cache
 from typing import Literal
 
-import msgspec
-
-from dragoman import lexicon
 from dragoman.model.cast import Cast
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Source, SourceKind
@@ -19,32 +14,18 @@ from dragoman.model.text import Span
 
 from .finder import Found
 from .quotes import Quotes
+from .terms import own_terms
+from .words import kind_of, pattern, words
 
 RANK: tuple[SourceKind, ...] = ("named", "anonymous", "collective", "outlet", "document", "unspecified")
 """Which kind a mixed list has: the first that one of its parts has."""
-REACH = 8  # tokens before and 24 after the telling words: a clause of terms is seldom longer
-
-
-class SourceWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that tell one thing of a source."""
-
-    id: str
-    field: Literal["kind", "name", "basis", "terms", "number", "generic"]
-    value: str
-    words: tuple[str, ...]
-    examples: tuple[str, ...]
-    lookalikes: tuple[str, ...]
-
-
-@cache
-def _words(field: str) -> dict[str, str]:
-    return {word: entry.value for entry in lexicon.load("source_kinds", SourceWord) if entry.field == field for word in entry.words}
-
-
-@cache
-def _pattern(field: str, value: str) -> re.Pattern[str]:
-    words = sorted((word for word, of in _words(field).items() if of == value), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in words) + r")(?!\w)", re.IGNORECASE)
+PARTS = frozenset(
+    {"one", "all", "both", "some", "many", "most", "several", "each", "few", "any", "either", "neither", "none", "half", "dozens", "hundreds"}
+)
+"""Before "of": a part of whom or what follows."""
+QUOTES = frozenset("\"“„«'‘`")
+FIRST = 120  # characters of a content in which a witness says that he saw it
+OLDEST = 120  # years: "Edda Wynn, 34," is a person
 
 
 def describe(parse: Parse, cast: Cast, quotes: Quotes, found: Found, names: dict[str, SourceKind]) -> Source:
@@ -52,27 +33,21 @@ def describe(parse: Parse, cast: Cast, quotes: Quotes, found: Found, names: dict
     if not found.heads:
         return Source()
     heads = [head for first in found.heads for head in _listed(parse, _antecedent(parse, first), found.sources)]
-    kinds = [_kind(parse, cast, head, names) for head in heads]
+    kinds = [_kind(parse, cast, head, found.sources, names) for head in heads]
     kind = min(kinds, key=RANK.index)
     number = _number(parse, heads, kinds)
     head = heads[0]
+    name = _name_beside(parse, cast, head, found.sources) if kinds[0] == "named" and len(heads) == 1 else None
     return Source(
         spans=tuple(found.sources),
-        actor=cast.actor_at(head.start),
+        actor=cast.actor_at((name or head).start) or cast.actor_at(head.start),
         kind=kind,
         number=number,
         plural=number > 1
         if number is not None
-        else len(heads) > 1 or head.tag in ("NNS", "NNPS") or head.lower in ("they", "we", "many", "some", "several", "few", "both"),
+        else len(heads) > 1 or head.tag in ("NNS", "NNPS") or head.lower in ("they", "we", "many", "some", "several", "few", "both", "all"),
         basis=_basis(parse, found),
-        terms=_terms(parse, quotes, found) if kind in ("anonymous", "unspecified") else None,
-    )
-
-
-def is_terms(parse: Parse, found: Found) -> bool:
-    """Whether the find only says on what terms the source speaks ("declined to be named"), which is no attribution of its own."""
-    return found.cue.id in ("decline", "talk", "ask", "urge", "propose_thing") and all(
-        span.end - span.start < 60 and _pattern("terms", "terms").search(parse.text, span.start, span.end) for span in found.content
+        terms=own_terms(parse, quotes, found) if kind in ("anonymous", "unspecified") else None,
     )
 
 
@@ -80,61 +55,137 @@ def known_actors(parse: Parse, cast: Cast) -> dict[str, SourceKind]:
     """Actor id → the kind of source it is by its name, or by its descriptions where the report never names it."""
     found: dict[str, SourceKind] = {}
     for mention in cast.mentions_in(0, len(parse.text)):
-        if mention.actor and mention.form == "name":
-            found[mention.actor] = "named" if mention.kind == "person" else "collective"
-        elif mention.actor and mention.form == "description":
-            found.setdefault(mention.actor, "anonymous" if mention.kind == "person" else "collective")
+        if not mention.actor or mention.form == "pronoun":
+            continue
+        person = mention.kind == "person"
+        if mention.form == "name":
+            found[mention.actor] = "named" if person or found.get(mention.actor) == "named" else "collective"
+        else:
+            top = parse.top(mention.start, mention.end)
+            told = kind_of(top.lemma) if top else None
+            found.setdefault(mention.actor, "anonymous" if person else told if told in ("document", "outlet") else "collective")  # type: ignore[arg-type]  # a source kind
     return found
 
 
 def _antecedent(parse: Parse, head: Token) -> Token:
     """Whom "who" or "which" stands for; any other head itself."""
     verb = parse.head(head)
-    if head.tag in ("WP", "WDT") and verb.dep == "relcl" and verb.head != verb.i:
-        return parse.head(verb)
+    if head.tag in ("WP", "WDT") or (head.lower == "that" and verb.dep == "relcl"):
+        while verb.dep == "conj":
+            verb = parse.head(verb)
+        if verb.dep == "relcl" and verb.head != verb.i:
+            return parse.head(verb)
     return head
 
 
 def _listed(parse: Parse, head: Token, spans: list[Span]) -> list[Token]:
-    """The head and what is coordinated with it, also where the parser hung the list on a modifier ("two army officers and two judges")."""
+    """The head and what is coordinated with it, also where the parser hung the list elsewhere.
+
+    On a modifier ("two army officers and two judges"), on an inner noun ("a guard with knowledge of the raid and two porters") or as an apposition
+    ("two officials, a guard and a nurse").
+    """
     found = parse.conjuncts(head)
-    if len(found) == 1 and head.tag in ("NNS", "NNP", "NN"):
-        for modifier in parse.children(head, "nmod", "compound", "amod"):
-            found.extend(
-                token for token in parse.conjuncts(modifier)[1:] if token.i > head.i and any(span.start <= token.start < span.end for span in spans)
-            )
+    if head.pos not in ("NOUN", "PROPN") or not spans:
+        return found
+    inside = [token for token in parse.covering(spans[0].start, spans[-1].end) if token.i > head.i and token.dep == "conj"]
+    for modifier in parse.children(head, "nmod", "compound", "amod"):
+        found.extend(token for token in inside if token in parse.conjuncts(modifier)[1:] and token not in found)
+    for child in parse.children(head, "appos"):
+        if len(found) == 1 and head.lemma not in words("generic") and len(parse.conjuncts(child)) > 1 and _printed(parse, child):
+            found.extend(parse.conjuncts(child))
+    if kind_of(head.lemma) == "anonymous":
+        for token in inside:
+            stray = kind_of(token.lemma) == "anonymous" and kind_of(parse.head(token).lemma) != "anonymous" and parse.head(token).pos == "NOUN"
+            if stray and token not in found and _printed(parse, token):
+                found.extend(other for other in parse.conjuncts(token) if other not in found)
     return found
 
 
-def _kind(parse: Parse, cast: Cast, head: Token, names: dict[str, SourceKind]) -> SourceKind:
+def _kind(parse: Parse, cast: Cast, head: Token, spans: list[Span], names: dict[str, SourceKind]) -> SourceKind:
     phrase = parse.words(parse.phrase(head))
-    bare = phrase.removeprefix("the ").removeprefix("The ")
-    if phrase in _words("name") or bare in _words("name"):
+    if phrase in words("name") or phrase.removeprefix("the ").removeprefix("The ") in words("name"):
         return "outlet"
-    if head.ent == "NORP" or head.tag == "NNPS":
-        return "collective"
-    if head.pos == "PROPN" or head.ent in ("PERSON", "ORG", "GPE", "NORP"):
-        mention = cast.mention_at(head.start)
-        if (mention and mention.kind == "person" and mention.form == "name") or head.ent == "PERSON":
-            return "named"
-    apposed = [child for child in parse.children(head, "appos") if child.ent == "PERSON"]
-    if apposed:
-        return "named"
-    word = _words("kind").get(head.lemma) or _words("kind").get(head.lower)
-    if word and head.pos != "PROPN":
-        actor = cast.actor_at(head.start)
-        if word == "anonymous" and head.tag == "NN" and actor and names.get(actor) == "named":
-            return "named"
-        return word  # type: ignore[return-value]  # the lexicon's values are source kinds, which a test checks
+    part = next((noun for of in parse.children(head, "prep") if of.lower == "of" for noun in parse.children(of, "pobj")), None)
+    if part is not None and (head.lower in PARTS or head.pos == "NUM"):
+        kind = _kind(parse, cast, part, [], names)
+        return kind if kind not in ("unspecified", "named") else "anonymous"
+    owner = next(iter(parse.children(head, "poss")), None)
+    if owner is not None and head.lemma in words("voice"):
+        return _kind(parse, cast, owner, [], names)
     if head.pos == "PRON":
         actor = cast.actor_at(head.start)
-        return names.get(actor, "unspecified") if actor else "unspecified"
+        if actor or head.lower not in words("kind"):
+            return names.get(actor, "unspecified") if actor else "unspecified"
+    if _name_beside(parse, cast, head, spans) is not None:
+        return "named"
+    if head.pos == "PROPN":
+        return _proper(parse, cast, head)
+    told = kind_of(head.lemma) or kind_of(head.lower)
+    if told:
+        actor = cast.actor_at(head.start)
+        if told == "anonymous" and head.tag == "NN" and actor and names.get(actor) == "named":
+            return "named"
+        return told  # type: ignore[return-value]  # the lexicon's values are source kinds, which a test checks
     mention = cast.mention_at(head.start)
     if mention is not None and mention.form != "pronoun":
         return "collective" if mention.kind != "person" else "anonymous"
-    if head.ent in ("ORG", "GPE", "NORP", "FAC", "LOC"):
+    return "collective" if head.ent in ("ORG", "GPE", "NORP", "FAC", "LOC") else "unspecified"
+
+
+def _proper(parse: Parse, cast: Cast, head: Token) -> SourceKind:
+    """A proper name: a person's, also where only its company shows that, or a body's."""
+    if head.ent == "NORP" or head.tag == "NNPS":
         return "collective"
-    return "named" if head.pos == "PROPN" else "unspecified"
+    mention = cast.mention_at(head.start)
+    if (mention and mention.kind == "person") or _personal(parse, head):
+        return "named"
+    if mention and mention.form == "name":
+        return "collective"
+    return "collective" if head.ent in ("ORG", "GPE", "FAC", "LOC") else "named"
+
+
+def _personal(parse: Parse, head: Token) -> bool:
+    """Whether a title before the name, an age or a description after it, or "who" makes it a person's."""
+    for child in parse.children(head):
+        if (
+            child.i < head.i
+            and child.dep in ("compound", "nmod", "amod")
+            and child.pos in ("NOUN", "PROPN")
+            and kind_of(child.lemma.lower()) == "anonymous"
+        ):
+            return True
+        if child.dep in ("appos", "nummod", "npadvmod") and child.i > head.i:
+            if child.text.isascii() and child.text.isdigit() and int(child.text[:4]) < OLDEST:
+                return True
+            if child.pos == "NOUN" and kind_of(child.lemma) == "anonymous":
+                return True
+        if child.dep == "relcl" and any(token.lower in ("who", "whose") for token in parse.children(child)):
+            return True
+    return False
+
+
+def _name_beside(parse: Parse, cast: Cast, head: Token, spans: list[Span]) -> Token | None:
+    """The head of the person's name set off by commas from the description that `head` heads ("her deputy, Per Lind,"), or None."""
+    if head.pos not in ("NOUN", "PROPN") or not spans:
+        return None
+    tokens = parse.covering(head.end, spans[-1].end)
+    named = head.pos == "NOUN" and kind_of(head.lemma) in ("anonymous", None)
+    for child in parse.children(head, "appos"):
+        mention = cast.mention_at(child.start)
+        if child.pos == "PROPN" and (
+            child.ent == "PERSON" or (mention and mention.kind == "person" and mention.form == "name") or _personal(parse, child)
+        ):
+            return child
+    for at, token in enumerate(tokens):
+        if token.text != "," or not named:
+            continue
+        last = at + 1
+        while last < len(tokens) and tokens[last].text[:1].isupper() and tokens[last].ent not in ("NORP", "GPE", "ORG", "DATE", "FAC", "LOC"):
+            last += 1
+        closed = last == len(tokens) or tokens[last].text == ","
+        if closed and last - at > 2 and tokens[last - 1].pos == "PROPN" and tokens[at + 1].dep not in ("conj", "cc"):
+            return tokens[last - 1]
+    return None
 
 
 def _number(parse: Parse, heads: list[Token], kinds: list[SourceKind]) -> int | None:
@@ -144,7 +195,7 @@ def _number(parse: Parse, heads: list[Token], kinds: list[SourceKind]) -> int | 
         _count(parse, other, "anonymous") for head in parse.children(heads[0], "appos") for other in parse.conjuncts(head)
     ]  # fmt: skip
     added = len(heads) > 1 and any(child.i < heads[1].i for child in parse.children(heads[0], "cc"))
-    if first and first > 1 and listed and not added and heads[0].lemma in _words("generic") and _printed(parse, heads[0]):
+    if first and first > 1 and listed and not added and heads[0].lemma in words("generic") and _printed(parse, heads[0]):
         total = sum(count or 0 for count in listed)
         if total <= first:
             return first
@@ -156,8 +207,8 @@ def _number(parse: Parse, heads: list[Token], kinds: list[SourceKind]) -> int | 
 def _printed(parse: Parse, head: Token) -> int | None:
     """The figure printed with the head."""
     for token in (*parse.children(head, "nummod", "det", "predet"), head):
-        if token.pos == "NUM" or (token.lower in _words("number") and (token.i != head.i or token.lower in ("one", "another", "both"))):
-            word = _words("number").get(token.lower)
+        if token.pos == "NUM" or (token.lower in words("number") and (token.i != head.i or token.lower in ("one", "another", "both"))):
+            word = words("number").get(token.lower)
             digits = token.text.replace(",", "")
             if word:
                 return int(word)
@@ -170,52 +221,20 @@ def _count(parse: Parse, head: Token, kind: SourceKind) -> int | None:
     printed = _printed(parse, head)
     if printed is not None:
         return printed
+    if head.lower in ("he", "she", "i"):
+        return 1
     if kind in ("collective", "document", "outlet", "unspecified"):
         return None
-    return 1 if head.tag in ("NN", "NNP") or head.lower in ("he", "she") else None
+    return 1 if head.tag in ("NN", "NNP") else None
 
 
 def _basis(parse: Parse, found: Found) -> Literal["direct", "briefed", "unstated"]:
-    words = " ".join(parse.words(span) for span in found.sources)
-    if _pattern("basis", "direct").search(words):
+    printed = " ".join(parse.words(span) for span in found.sources)
+    if pattern("basis", "direct").search(printed):
         return "direct"
-    return "briefed" if _pattern("basis", "briefed").search(words) else "unstated"
-
-
-def _terms(parse: Parse, quotes: Quotes, found: Found) -> str | None:
-    """The clause that says why the source is unnamed: in its own phrase or elsewhere in its sentence, outside quotations."""
-    sentence = parse.sentence(found.heads[0])
-    if sentence.end - sentence.start > 2000:  # no printed sentence is that long; keeps the search linear over a text without full stops
-        return None
-    matter = {range(span.start, span.end) for span in found.content}
-    for match in _pattern("terms", "terms").finditer(parse.text, sentence.start, sentence.end):
-        if quotes.at(match.start()):
-            continue
-        tokens = parse.covering(match.start(), match.end())
-        if not tokens:
-            continue
-        first = _opening(parse, tokens[0], sentence.first)
-        inside = any(match.start() in stretch for stretch in matter)
-        if first is None or (inside and parse.tokens[first].lower not in OPENERS):
-            continue
-        last = tokens[-1].i + 1
-        while (
-            last < min(sentence.last, tokens[-1].i + 24)
-            and parse.tokens[last].text not in (",", ".", ";", "—", ")", "”", '"')
-            and last != found.anchor.i
-        ):
-            last += 1
-        return parse.words(Span(parse.tokens[first].start, parse.tokens[last - 1].end))
-    return None
-
-
-OPENERS = frozenset({"who", "speaking", "asking", "requesting", "insisting", "citing", "declining", "whose", "spoke", "asked", "requested"})
-
-
-def _opening(parse: Parse, token: Token, limit: int) -> int | None:
-    """The token that opens the clause of terms, or None where none of its usual openings stands before."""
-    for at in range(token.i, max(limit, token.i - REACH) - 1, -1):
-        if parse.tokens[at].lower in OPENERS:
-            before = parse.tokens[at - 1] if at > limit else None
-            return at - 1 if before is not None and before.lower == "who" else at
-    return None
+    for piece in found.content[:1]:
+        told = parse.words(piece)
+        seen = pattern("witness", "direct")
+        if seen.search(told, 0, FIRST) if told[0] in QUOTES else seen.match(told.removeprefix("that ")):
+            return "direct"
+    return "briefed" if pattern("basis", "briefed").search(printed) else "unstated"

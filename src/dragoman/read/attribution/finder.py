@@ -26,6 +26,12 @@ MATTER = ("about", "of", "for", "on", "against", "to", "at", "with", "as", "over
 FRAMES = ("predicate", "quote", "clause", "object_infinitive", "infinitive", "gerund", "raised", "passive", "agent", "object", *MATTER)
 """In the order in which they are tried: the fuller content first."""
 
+OWNED = frozenset({"predicate", "object", "object_infinitive", "infinitive", "gerund", *MATTER})
+"""Frames that attribute only with a source: without one, 43 in a hundred finds on PolNeAR's training articles are annotated, 5 with this content."""
+LIGHT = ("make", "give", "issue", "repeat", "voice", "express", "have", "raise")
+DENIERS = ("reject", "deny", "dismiss", "dispute", "refute")
+NOBODY = frozenset({"no", "nobody", "none", "neither"})
+
 
 @dataclass(slots=True)
 class Found:
@@ -39,6 +45,7 @@ class Found:
     content: list[Span]
     negated: bool = False
     speaks: bool = False
+    frame: Frame = "phrase"
 
 
 def find(parse: Parse, quotes: Quotes) -> Iterator[Found]:
@@ -63,6 +70,20 @@ def find(parse: Parse, quotes: Quotes) -> Iterator[Found]:
             waiting = found
     if waiting is not None:
         yield waiting
+
+
+def _mute(parse: Parse, head: Token, frame: Frame) -> bool:
+    """Whether the source asserts nothing: nobody, or the relative of a clause that only tells which one is meant ("those that oppose the king").
+
+    Measured on PolNeAR's training articles: of cues under "that" 9 to 16 in a hundred are annotated with this content, under "who" without a comma 33
+    where it says something, 28 elsewhere.
+    """
+    if head.lower in NOBODY or any(child.lower in NOBODY for child in parse.children(head, "det", "neg")):
+        return True
+    if head.tag not in ("WDT", "WP"):
+        return False
+    set_off = head.i > 0 and parse.tokens[head.i - 1].text == ","
+    return head.lower == "that" or (not set_off and (head.lower == "which" or frame not in ("quote", "clause")))
 
 
 def _adjectival(token: Token) -> bool:
@@ -97,13 +118,17 @@ def _verb(parse: Parse, quotes: Quotes, verb: Token, verbs: dict[str, dict[str, 
             continue  # "is expected to": what is expected is the subject's doing, not the subject's expectation
         if cue is None or (frame in ("passive", "agent") and not passive) or (passive and frame in ("object", "predicate", "raised")):
             continue
+        if cue.only and not any(child.lemma in cue.only for child in parse.children(verb, "dobj")):
+            continue
         content = content_of(parse, quotes, verb, frame, core)
         if content:
             negated = any(child.dep == "neg" for child in parse.children(verb))
             if frame == "raised":
                 heads, sources = [], []
+            elif (not heads and frame in OWNED) or (heads and _mute(parse, heads[0], frame)):
+                return None
             speaks = frame in ("quote", "clause", "predicate", "object") and bool(heads) and "quote" in frames and quotes.at(verb.start) is None
-            return Found(cue, verb, cue_span(parse, verb, frame, group), sources, heads, content, negated, speaks)
+            return Found(cue, verb, cue_span(parse, verb, frame, group), sources, heads, content, negated, speaks, frame)
     return None
 
 
@@ -179,7 +204,8 @@ def _noun(parse: Parse, quotes: Quotes, noun: Token, frames: dict[str, Cue]) -> 
         for child in parse.children(noun, "det", "amod", "nummod"):
             first = min(first, child.i)
         verb = parse.head(noun)
-        if noun.dep == "dobj" and verb.lemma in ("make", "give", "issue", "repeat", "reject", "voice", "express", "have", "deny", "raise"):
+        if noun.dep == "dobj" and verb.lemma in (*LIGHT, *DENIERS):
+            cue = cues.verbs().get(verb.lemma, {}).get("object", cue) if verb.lemma in DENIERS else cue
             subject = source_head(parse, verb, is_passive(parse, verb))
             span = source_span(parse, quotes, subject, verb) if subject else None
             if subject and span:

@@ -21,11 +21,14 @@ AFTER = 24
 EARLY = 40  # characters: further into a content than this the telling words are not what the cue is about
 BACK = 3  # sentences between a source and the sentence of its terms
 LONGEST = 2000  # characters: no printed sentence is that long; keeps the search linear over a text without full stops
-OPENERS = frozenset({"who", "speaking", "asking", "requesting", "insisting", "citing", "declining", "whose", "spoke", "asked", "requested", "on", "under"})
-CUES = frozenset({"decline", "talk", "ask", "urge", "propose_thing", "intend", "ask_thing"})
+OPENERS = frozenset({"who", "speaking", "asking", "requesting", "insisting", "citing", "declining", "whose", "spoke", "asked", "requested"})
+LOOSE = frozenset({"on", "under"})  # open the clause where nothing stronger does: "said on condition of anonymity that …"
+CUES = frozenset({"decline", "talk", "ask", "urge", "propose_thing", "wish", "speak"})
 MANY = frozenset({"they", "both", "all", "their", "neither", "those", "these", "two", "three", "four", "five", "six", "several"})
 ONE = frozenset({"he", "she", "his", "her"})
-HOLDS = frozenset({"spoke", "speak", "declined", "asked", "requested", "refused", "insisted", "wanted", "withholding", "withheld", "agreed", "would", "chose"})
+HOLDS = frozenset(
+    {"spoke", "speak", "declined", "asked", "requested", "refused", "insisted", "wanted", "withholding", "withheld", "agreed", "would", "chose"}
+)
 """One of these stands in a sentence that gives terms; "The letter was anonymous" gives none."""
 
 
@@ -47,9 +50,7 @@ def own_terms(parse: Parse, quotes: Quotes, found: Found) -> str | None:
             continue
         tokens = parse.covering(match.start(), match.end())
         first = _opening(parse, tokens[0], sentence.first) if tokens else None
-        if first is None or (
-            parse.tokens[first].lower not in OPENERS and any(span.start <= match.start() < span.end for span in found.content)
-        ):
+        if first is None or (parse.tokens[first].lower not in OPENERS and any(span.start <= match.start() < span.end for span in found.content)):
             continue
         return _clause(parse, sentence, first, tokens[-1].i, found.anchor.i)
     return None
@@ -86,6 +87,8 @@ def later_terms(parse: Parse, quotes: Quotes, attributions: list[Attribution]) -
 def _clause(parse: Parse, sentence: Sentence, first: int, told: int, anchor: int | None) -> str:
     """The words from token `first` over the telling words to the end of their clause."""
     last = told + 1
+    if last < sentence.last and parse.tokens[last].lower == "that":
+        return parse.words(Span(parse.tokens[first].start, parse.tokens[told].end))  # the content follows
     while last < min(sentence.last, told + AFTER) and parse.tokens[last].text not in (",", ".", ";", "—", ")", "”", '"') and last != anchor:
         last += 1
     while first < last - 1 and parse.tokens[first].pos in ("PUNCT", "SPACE"):
@@ -99,7 +102,7 @@ def _opening(parse: Parse, token: Token, limit: int) -> int | None:
         if parse.tokens[at].lower in OPENERS:
             before = parse.tokens[at - 1] if at > limit else None
             return at - 1 if before is not None and before.lower == "who" else at
-    return None
+    return next((at for at in range(token.i, max(limit, token.i - REACH) - 1, -1) if parse.tokens[at].lower in LOOSE), None)
 
 
 def _whom(parse: Parse, sentence: Sentence, token: Token) -> Token | None:
@@ -126,4 +129,4 @@ def _agrees(parse: Parse, who: Token, source: Source) -> bool:
         return same and (source.plural or source.number != 1 or not many)
     if words & ONE:
         return not source.plural
-    return (source.plural or source.kind == "anonymous" and source.number is None) if many else True
+    return (source.plural or (source.kind == "anonymous" and source.number is None)) if many else True

@@ -8,7 +8,7 @@ import msgspec
 
 from dragoman import lexicon
 
-Field = Literal["kind", "name", "basis", "terms", "number", "generic", "ending"]
+Field = Literal["kind", "name", "basis", "terms", "number", "generic", "ending", "witness", "voice"]
 
 
 class SourceWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,4 +53,6 @@ def kind_of(lemma: str) -> str | None:
 
 @cache
 def _persons() -> frozenset[str]:
-    return frozenset(word.split(" of ")[0].rsplit(" ", 1)[-1] for entry in lexicon.load("titles", Title) if entry.kind != "honorific" for word in entry.words)
+    return frozenset(
+        word.split(" of ")[0].rsplit(" ", 1)[-1] for entry in lexicon.load("titles", Title) if entry.kind != "honorific" for word in entry.words
+    )

@@ -17,6 +17,7 @@ from dragoman.model.reading import Argument, Attribution, Count, EventMention
 
 from .contexts import contexts_of
 from .counts import count_of, reached, toll_of
+from .fields import Fields
 from .frame import DEEPEST, PERSONAL, Frame
 from .predicates import Predicate, agents, candidates, holds, index, inert, modals
 from .tellings import Telling, merged
@@ -33,12 +34,13 @@ def find_events(parse: Parse, cast: Cast, attributions: tuple[Attribution, ...])
     """The events in text order, but within a sentence the one that it is about (nearest its root) first."""
     frame = Frame(parse, cast)
     entries = index()
+    fields = Fields(parse)
     found: list[Telling] = []
     told: list[Telling] = []
     sentence = -1
     for token in parse.tokens:
         if token.sentence != sentence:
-            found += _sentence(parse, told)
+            found += _sentence(parse, told, fields)
             told, sentence = [], token.sentence
         options = candidates(token, entries)
         if options:
@@ -48,7 +50,7 @@ def find_events(parse: Parse, cast: Cast, attributions: tuple[Attribution, ...])
                 told += _modal(frame, telling)
         elif token.dep == "aux" and token.tag == "MD":
             told += _demand(frame, token)
-    found += _sentence(parse, told)
+    found += _sentence(parse, told, fields)
     return _events(frame, found, attributions)
 
 
@@ -65,7 +67,7 @@ def _read(frame: Frame, token: Token, options: tuple[Predicate, ...]) -> Telling
             actors = frame.subjects(token) or (frame.subjects(parse.head(token)) if token.dep in ("acomp", "oprd", "conj") else [])
         elif entry.active:
             actors = frame.subjects(token)
-        elif frame.passive(token) and ("object" in entry.recipient or entry.object or token.dep == "acl" or parse.children(token, "auxpass", "nsubjpass")):
+        elif frame.passive(token) and ("object" in entry.recipient or entry.object or (token.dep == "acl" and entry.type == "ASSAULT") or parse.children(token, "auxpass", "nsubjpass")):
             actors = frame.after(token, "by", of_object=False)
         else:
             actors = frame.subjects(token)
@@ -73,6 +75,8 @@ def _read(frame: Frame, token: Token, options: tuple[Predicate, ...]) -> Telling
         if _ruled_out(frame, token, entry, actors, recipients):
             continue
         actors = [each for each in actors if frame.acts(each)]
+        if "compound" in entry.noun_recipient:  # "the prisoner release": released, not releasing
+            actors = [each for each in actors if each.dep != "compound" or each.i not in {other.i for other in recipients}]
         if any(not (actors if side == "actor" else recipients) for side in entry.needs):
             continue
         parties = actors or recipients or entry.object or "complement" in entry.recipient
@@ -189,7 +193,7 @@ def _demand(frame: Frame, aux: Token) -> list[Telling]:
     return []
 
 
-def _sentence(parse: Parse, told: list[Telling]) -> list[Telling]:
+def _sentence(parse: Parse, told: list[Telling], fields: Fields) -> list[Telling]:
     """The tellings of one sentence, one each happening, the main one first."""
     if not told:
         return []
@@ -197,7 +201,8 @@ def _sentence(parse: Parse, told: list[Telling]) -> list[Telling]:
     games = inert("sentence")
     if any(token.lower in games or token.lemma.lower() in games for token in words):
         return []
-    kept = merged(parse, told)
+    borrowed = fields.borrowed(told[0].token.sentence)
+    kept = [telling for telling in merged(parse, told) if telling.entry.type not in borrowed]
     if not kept:
         return []
     main = min(kept, key=lambda telling: (telling.depth, telling.token.i))
@@ -214,12 +219,12 @@ def _events(frame: Frame, tellings: Iterable[Telling], attributions: tuple[Attri
     for telling in tellings:
         token, entry = telling.token, telling.entry
         counts = _counts(frame, telling)
-        if not counts and _told_before(frame, telling, told):
+        if (entry.anaphoric and entry.type not in told) or (not counts and _told_before(frame, telling, told)):
             continue
         told.add(entry.type)
         if token.sentence != seen:
             seen, contexts = token.sentence, contexts_of(frame.parse, frame.parse.sentence(token))
-        actors = frame.arguments(telling.actors, token)
+        actors = frame.arguments(telling.actors, token, apart=entry.reciprocal and not telling.recipients)
         recipients = _others(frame, actors, frame.arguments(telling.recipients, token))
         start, end = telling.span(frame.parse)
         complete = bool(recipients) or (entry.reciprocal and len(actors) > 1)

@@ -77,7 +77,34 @@ TIMES = frozenset(
         "midnight",
     }
 )
-PERSONS = ("ist", "ian", "eer", "ee")  # endings of nouns for persons, where the list of agents has a gap
+PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})  # "pro-Belmoran rally": nobody's of Belmora
+PERSONS = ("ist", "ian", "eer", "ee", "worker", "woman")  # endings of nouns for persons, where the list of agents has a gap
+ADVERBIAL = frozenset(
+    {
+        "return",
+        "response",
+        "addition",
+        "turn",
+        "exchange",
+        "advance",
+        "fact",
+        "retaliation",
+        "total",
+        "vain",
+        "secret",
+        "private",
+        "home",
+        "ground",
+        "bid",
+        "effort",
+        "attempt",
+        "wake",
+        "aftermath",
+        "midst",
+        "connection",
+        "exile",
+    }
+)  # "in return", "on the ground", "in a bid to": they tell how, not whom
 NOT_A_PARTY = frozenset({"there", "itself", "himself", "themselves", "herself", "what", "this", "these", "those", "something", "nothing"})
 PERSONAL = frozenset({"i", "we", "you", "he", "she", "they", "him", "her", "them", "us", "me", "who", "whom", "it"})
 
@@ -110,6 +137,9 @@ class Frame:
         own = self.parse.children(verb, *SUBJECTS)
         if own:
             return self._resolved(own[-1], verb)
+        after_date = self._after_date(verb)
+        if after_date:
+            return after_date
         if depth > DEEPEST or verb.head == verb.i:
             return []
         head = self.parse.head(verb)
@@ -127,7 +157,8 @@ class Frame:
             return self.subjects(head, depth + 1)
         if verb.dep in ("xcomp", "advcl", "ccomp", "dep"):
             if head.pos in ("ADJ", "AUX"):
-                return self.subjects(head if self.parse.children(head, *SUBJECTS) else self.parse.head(head), depth + 1)
+                found = self.subjects(head if self.parse.children(head, *SUBJECTS) else self.parse.head(head), depth + 1)
+                return [each for each in found if each.lower != "it"]  # "it is right to help": nobody
             if verb.dep == "ccomp" and not (verb.tag == "VBG" or any(each.lower == "to" for each in self.parse.children(verb, "aux"))):
                 return []  # a finite clause or a command: nobody's but its own
             if verb.dep in ("xcomp", "ccomp"):
@@ -151,6 +182,17 @@ class Frame:
             return [above] if above.dep == "dobj" and head.lower in ("of", "for", "from") else []
         return []
 
+    def _after_date(self, verb: Token) -> list[Token]:
+        """The subject that the parser hung on a date before it ("On Monday, Arvonia and Belmora signed …")."""
+        if verb.tag not in FINITE:
+            return []
+        for child in self.parse.children(verb, "prep", "npadvmod"):
+            dates = self.parse.children(child, "pobj") if child.dep == "prep" else [child]
+            named = [each for date in dates if date.ent == "DATE" for each in self.parse.children(date, "conj") if each.ent in NAMED]
+            if named and child.i < verb.i:
+                return named[:1]
+        return []
+
     def _infinitive(self, verb: Token) -> bool:
         return verb.tag == "VB" and any(each.lower == "to" for each in self.parse.children(verb, "aux"))
 
@@ -164,7 +206,7 @@ class Frame:
         below = [child for child in self.parse.children(verb, "ccomp", "xcomp") if child.tag in ("VB", "VBG")]
         for child in below:  # "demanded the army leave", "urged them to stop": the parser often makes a clause of both
             inner = self.parse.children(child, "nsubj", "nsubjpass")
-            if inner and not any(each.lemma == "do" for each in self.parse.children(child, "aux")):
+            if inner and not any(each.lemma == "do" or each.tag == "MD" for each in self.parse.children(child, "aux")):
                 return inner[:1]
         if verb.dep == "relcl" and self.parse.children(verb, "nsubj"):
             subject = self.parse.children(verb, "nsubj")[0]
@@ -205,7 +247,7 @@ class Frame:
         for holder in holders:
             for child in self.parse.children(holder):
                 if child.dep in ("prep", "dative", "agent") and child.lower == word:
-                    found = self.parse.children(child, "pobj")
+                    found = [each for each in self.parse.children(child, "pobj") if each.ent not in ("DATE", "TIME")]  # "on Friday … on Arvonia"
                     if found:
                         return found
                     inner = self.parse.children(child, "prep")  # "out of", "on behalf of"
@@ -235,7 +277,7 @@ class Frame:
             return (head, side) if side else None
         if noun.dep == "pobj":
             above = self.parse.head(head)
-            if above.pos == "VERB":
+            if above.pos in ("VERB", "AUX"):
                 side = known.get((above.lemma.lower(), head.lower, None))
                 if side:
                     return above, side
@@ -282,7 +324,7 @@ class Frame:
     def _name_before(self, noun: Token, depth: int = 0) -> Token | None:
         """The name that modifies the noun ("a Taliban attack", "Syrian government air strikes")."""
         for child in self.parse.children(noun, "compound", "amod", "nmod"):
-            if child.i > noun.i:
+            if child.i > noun.i or child.lower in PREFIXES or self.parse.tokens[max(child.left - 2, 0)].lower in PREFIXES:
                 continue
             if child.pos == "VERB" and child.lemma == "lead":  # "the Belmoran-led invasion"
                 leaders = [each for each in self.parse.children(child) if each.ent in ("NORP", "GPE", "ORG", "PERSON")]
@@ -325,6 +367,8 @@ class Frame:
 
     def party(self, token: Token) -> bool:
         """Whether the noun can be a party at all: no date, sum or dummy pronoun."""
+        if token.dep == "pobj" and token.lemma.lower() in ADVERBIAL and self.parse.head(token).lower in ("in", "on", "at"):
+            return False
         if token.ent in QUANTITIES and token.lemma.lower() not in agents():
             return False
         return (
@@ -335,8 +379,8 @@ class Frame:
         """Whether the noun may stand as actor: a party, and not a storm or a price."""
         return self.party(token) and self.core(token).lemma.lower() not in inert("actor")
 
-    def arguments(self, heads: list[Token], trigger: Token) -> tuple[Argument, ...]:
-        """The heads and those coordinated with them, as full noun phrases in text order."""
+    def arguments(self, heads: list[Token], trigger: Token, *, apart: bool = False) -> tuple[Argument, ...]:
+        """The heads and those coordinated with them, as full noun phrases in text order; `apart` parts two sides named in one phrase."""
         found: dict[tuple[int, int], Argument] = {}
         for head in heads:
             for each in self.parse.conjuncts(head) if head.pos in ("NOUN", "PROPN", "PRON", "NUM") else [head]:
@@ -348,8 +392,22 @@ class Frame:
                     span = Span(span.start, self.parse.phrase(named).end)
                 if each.left <= trigger.i < each.right and span.start <= trigger.start < span.end:
                     continue  # the trigger stands inside it: the parser's slip
+                sides = self._sides(each) if apart else None
+                if sides:
+                    first, second = sides
+                    found[span.start, first.end] = Argument(span.start, first.end, self.cast.actor_at(first.start))
+                    span = Span(second.start, span.end)
                 found[span.start, span.end] = Argument(span.start, span.end, self.cast.actor_at((named or self.core(each)).start))
         return tuple(found[key] for key in sorted(found))
+
+    def _sides(self, head: Token) -> tuple[Token, Token] | None:
+        """Two names that share the head noun ("House and Senate negotiators"): the first, and the first word of the second."""
+        for child in self.parse.children(head, "nmod", "poss", "compound", "amod"):
+            if child.i < head.i and child.ent in NAMED:
+                others = self.parse.children(child, "conj")
+                if len(others) == 1 and others[0].ent in NAMED and child.i < others[0].i < head.i:
+                    return child, self.parse.tokens[others[0].left]
+        return None
 
     def _named(self, head: Token) -> Token | None:
         """The name that follows its bearer's office at once and that the parser takes for an apposition ("the envoy Mara Lund")."""
@@ -381,6 +439,9 @@ class Frame:
                     found = self.clause_subjects(token)
                 else:
                     found = self.after(token, slot)
+                    if not found and slot == "by":  # "rejected an appeal filed by X"
+                        acts = [child for each in self.objects(token) for child in self.parse.children(each, "acl") if child.tag == "VBN"]
+                        found = next((hit for each in acts if (hit := self.after(each, "by", of_object=False))), [])
                     if not found and entry.object:
                         found = next((hit for each in self.objects(token) if (hit := self.after(each, slot, of_object=False))), [])
                 found = [each for each in found if self.party(each)]

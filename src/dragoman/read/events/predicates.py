@@ -50,6 +50,7 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     complement: bool = False  # a clause must follow
     infinitive: bool = False  # and be an infinitive with "to"
     complement_not: tuple[str, ...] = ()  # and not have one of these verbs
+    own: bool = False  # and tell what its speaker will do
     over: tuple[EventType, ...] = ()  # modals: the types of happening that they stand before
     under: tuple[str, ...] = ()  # modals: the verbs of saying that they stand under; nouns: the preposition ("on strike")
     negated: bool = False  # modals: with "not"
@@ -74,6 +75,7 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
             + bool(self.particle)
             + bool(self.prep)
             + bool(self.modifier)
+            + bool(self.under)
             + self.complement
         )
 
@@ -94,11 +96,11 @@ class Light(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Inert(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that rule a happening out: as its actor or recipient, or anywhere in its sentence (games)."""
+    """Words that rule a happening out: as its actor, cause or modifier, or anywhere in its sentence (games); `never`: they take a field's rule back."""
 
     id: str
     words: tuple[str, ...]
-    where: Literal["actor", "sentence", "cause", "compound"]
+    where: Literal["actor", "sentence", "cause", "compound", "never"]
     examples: tuple[str, ...]
     lookalikes: tuple[str, ...]
 
@@ -163,6 +165,12 @@ def inert(where: str) -> frozenset[str]:
 
 
 @cache
+def earnest() -> frozenset[str]:
+    """Words for those who fight or keep order, and for arms of war: where they stand, an attack is an attack."""
+    return frozenset(word for entry in lexicon.load("inert", Inert) if entry.where == "never" for word in entry.words)
+
+
+@cache
 def agents() -> frozenset[str]:
     return frozenset(word for entry in lexicon.load("agents", Agents) for word in entry.words)
 
@@ -205,6 +213,8 @@ def holds(parse: Parse, token: Token, entry: Predicate, objects: list[Token]) ->
             clauses = [child for child in clauses if any(each.dep == "aux" and each.lower == "to" for each in parse.children(child))]
         if not clauses or any(child.lemma.lower() in entry.complement_not for child in clauses):
             return False
+        if entry.own and not any(_own(parse, child) for child in clauses):
+            return False
     if token.pos == "VERB":
         if not (entry.particle or entry.prep or entry.object) and any(child.dep == "prt" for child in children):
             return False  # "give up", "hold up": another verb
@@ -230,6 +240,13 @@ def holds(parse: Parse, token: Token, entry: Predicate, objects: list[Token]) ->
     return True
 
 
+def _own(parse: Parse, clause: Token) -> bool:
+    """Whether the clause tells what its speaker will do ("that it would close the strait")."""
+    children = parse.children(clause)
+    subject = any(child.dep == "nsubj" and child.lower in ("it", "he", "she", "they", "we", "i") for child in children)
+    return subject and any(child.dep == "aux" and child.lower in ("will", "would", "'ll", "shall") for child in children)
+
+
 def _dates(parse: Parse, preposition: Token) -> bool:
     return any(each.ent in ("DATE", "TIME") for each in parse.children(preposition, "pobj"))
 
@@ -240,7 +257,7 @@ def _contents(parse: Parse, objects: list[Token], *, compounds: bool) -> set[str
     for each in objects:
         for child in parse.children(each, "prep", "compound"):
             if child.lower == "of":
-                found.update(inner.lemma.lower() for inner in parse.children(child, "pobj"))
+                found.update(inner.lemma.lower() for inner in parse.children(child, "pobj") if not inner.ent)
             elif compounds and child.dep == "compound" and ("NOUN", each.lemma.lower()) not in index():
                 found.add(child.lemma.lower())
     return found

@@ -65,6 +65,8 @@ def _kind(parse: Parse, token: Token) -> ActorKind | None:
         lemma = token.lower.removesuffix("s")
     if not (lemma in _heads_of() or token.lower in _heads_of()):
         return None
+    if token.i > 1 and (tokens[token.i - 2].lower, tokens[token.i - 1].lower, token.lower) in lexicon.titles():
+        return None  # the state of "secretary of state" is no state
     start = max(parse.sentence(token).first, token.i - 3)
     before = [word.lower for word in tokens[start : token.i] if word.text != "-" or word.i > start]
     if lexicon.person_noun([*before, lemma]) or lexicon.person_noun([*before, token.lower]):

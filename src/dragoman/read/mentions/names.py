@@ -8,12 +8,14 @@ from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import ActorKind
 
 from .metonymy import is_place, settings
+from .nations import find_nations, name_nations
 from .stretch import Stretch
 
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organization", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place"}
 EDGES = frozenset({"'", '"', "“", "”", "‘", "’", "''", "``", "-", "–", "—", ",", ".", "(", ")", "[", "]", ":", ";", "/", "*", "…"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod", "poss", "advmod"})
 DATED = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"})
+PEOPLES = ("ans", "is", "ites", "ists")  # "Africans", "Yazidis", "Jacobites", "Peronists"
 SURE = 3  # a title or the lexicon outweighs three labels: the parser's labels of short names are often wrong
 POPULOUS = 45_000  # people: a town that news names without saying where; most places that bear a common surname are smaller
 
@@ -33,8 +35,9 @@ def find_names(parse: Parse) -> list[Stretch]:
     names += _again(parse, names)
     names.sort(key=lambda name: name.first)
     _relabel(parse, names)
+    names = name_nations(parse, names, nations := find_nations(parse, names))
     for name in names:
-        _settle_state(parse, name)
+        _settle_state(parse, name, nations)
     return names
 
 
@@ -65,7 +68,7 @@ def _pieces(tokens: tuple[Token, ...], words: list[str], first: int, last: int) 
     start = first
     for at in range(first, last):
         text = words[at]
-        if text in ("(", ")", ";", ":", "\n") or (text == "," and tokens[first].ent == "PERSON"):
+        if text in ("(", ")", ";", ":", "\n") or (text == "," and (tokens[first].ent == "PERSON" or _lists(words, start, at, last))):
             pieces.append((start, at))
             start = at + 1
         elif tokens[at].tag == "POS" and at > start and at + 1 < last:
@@ -75,6 +78,11 @@ def _pieces(tokens: tuple[Token, ...], words: list[str], first: int, last: int) 
                 start = at + 1
     pieces.append((start, last))
     return [(a, b) for a, b in pieces if a < b]
+
+
+def _lists(words: list[str], start: int, comma: int, last: int) -> bool:
+    """True where the comma parts two names, the one or the other known by itself ("Lima, NATO")."""
+    return any(lexicon.known(" ".join(words[a:b])) is not None for a, b in ((start, comma), (comma + 1, last)) if a < b)
 
 
 def _cut(tokens: tuple[Token, ...], words: list[str], first: int, last: int, kind: ActorKind) -> Stretch | None:
@@ -94,19 +102,29 @@ def _cut(tokens: tuple[Token, ...], words: list[str], first: int, last: int, kin
         last -= 1
     if first == last:
         return None
-    if last - first == 1 and (_is_title(tokens[first]) or lexicon.person_noun([tokens[first].lower])):
+    if last - first == 1 and (_is_title(tokens[first]) or lexicon.person_noun([tokens[first].lower]) or tokens[first].lower in lexicon.languages()):
         return None
+    if last - first == 1 and kind in ("person", "organization") and _is_people(tokens[first]):
+        return Stretch(first, last, "group", True)
     if not any(word[0].isupper() or word[0].isdigit() for word in words[first:last]):
         return None
     head = tokens[last - 1]
     if kind == "group" and ((head.dep in MODIFIERS and head.tag not in ("NNPS", "NNS")) or head.tag.startswith("JJ")):
         return None
+    if kind == "group" and last - first == 1 and head.tag in ("NNP", "NN") and head.lower.endswith(("ish", "ian")) and not lexicon.known(head.text):
+        return None  # "Kurdish", "Christian": adjectives
     if kind == "group" and head.tag in ("NNP", "NN"):
         known = lexicon.known(words[last - 1])
         kind = "person" if known and known.sense == "demonym" else kind
     if words[first].lower() in ("pro", "anti", "intra", "non") and last - first > 1:
         return None
     return Stretch(first, last, kind, titled)
+
+
+def _is_people(token: Token) -> bool:
+    """True for a capitalised plural with the ending of a people or a following: "Yazidis", "Africans"."""
+    plural = token.tag == "NNPS" and token.lower.endswith(PEOPLES) and len(token.text) > 5
+    return plural and lexicon.person_noun([token.lower.removesuffix("s")]) is None and lexicon.known(token.text) is None
 
 
 def _is_person_noun(token: Token) -> bool:
@@ -213,6 +231,8 @@ def _untitled(parse: Parse, at: int, last: int, taken: bytearray) -> Stretch | N
         at > 0 and tokens[at - 1].sentence == tokens[at].sentence and tokens[at - 1].lower in lexicon.honorifics() and not taken[at - 1]
     )
     before = tokens[first - 1].text if first else ""
+    if last - first == 1 and _is_people(tokens[first]):
+        return Stretch(first, last, "group", True)
     body = lexicon.body_noun([token.lower for token in tokens[first : last - 1]] + [_singular(tokens[last - 1])])
     if body and body.kind != "state" and last - first > 1:
         return Stretch(first, last, body.kind, True)
@@ -315,12 +335,18 @@ def _label_by_context(parse: Parse, name: Stretch) -> None:
         if not (name.kind == "place" and body.kind != "place"):
             name.kind, name.sure = body.kind, True
         return
-    if name.first and name.kind in ("organization", "place", "group"):
+    if name.first and name.kind != "state":
         last = _title_end(tokens, name.first)
         title = lexicon.titles().get((tokens[last].lower,))
         governed = tokens[name.first - 1].dep in ("compound", "nmod") and name.first <= tokens[name.first - 1].head < name.last
+        governed = governed or (title is not None and title.kind == "rank" and name.last - name.first > 1)
         if title and title.before and tokens[last].text[0].isupper() and governed:
             name.kind, name.sure = "person", True
+            return
+    described = parse.head(head)
+    if name.kind in ("place", "organization", "group") and head.dep == "appos" and described.tag == "NN" and described.i < name.first:
+        if lexicon.person_noun([tokens[described.i - 1].lower, described.lemma]) and tokens[name.first - 1].text == ",":
+            name.kind, name.sure = "person", True  # "the Chilean president, X,"
             return
     if name.kind in ("place", "organization"):
         for child in parse.children(head, "appos"):
@@ -353,12 +379,14 @@ def _again(parse: Parse, names: list[Stretch]) -> list[Stretch]:
     return found
 
 
-def _settle_state(parse: Parse, name: Stretch) -> None:
+def _settle_state(parse: Parse, name: Stretch, nations: dict[str, str]) -> None:
     """State or place: a country where things happen and a capital in which people meet are places, unless they act."""
     if name.kind not in ("state", "place", "group"):
         return
     tokens = parse.tokens
     known = lexicon.known(" ".join(token.text for token in tokens[name.first : name.last]).replace(" - ", "-"))
+    if name.last - name.first == 1 and name.kind == "state" and tokens[name.first].text in nations:
+        name.kind = "place" if is_place(parse, tokens[name.first], capital=False) else "state"
     if known is None or known.sense not in ("state", "capital", "seat"):
         return
     if known.sense == "seat":

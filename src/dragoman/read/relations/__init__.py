@@ -54,8 +54,12 @@ class _Finder:
                 self._add((type_, 0), source, target, cue, "CT+")
         for source, target in self._in_brackets():
             self._add(("same_as", 0), source, target, Span(target.start, target.end), "CT+")
+        leading = {(relation.source.actor, relation.target.actor) for relation in self.found.values() if relation.type == "leads"}
+        told = [
+            relation for relation in self.found.values() if relation.type != "member_of" or (relation.source.actor, relation.target.actor) not in leading
+        ]
         return tuple(
-            sorted(self.found.values(), key=lambda relation: (relation.cue.spans, relation.type, relation.source.start, relation.target.start))
+            sorted(told, key=lambda relation: (relation.cue.spans, relation.type, relation.source.start, relation.target.start))
         )
 
     def _from_roles(self) -> Iterator[tuple[RelationType, Party | None, Party | None, Span]]:
@@ -68,7 +72,7 @@ class _Finder:
                 if body is None or body.id == actor.id or body.kind == "place" or role.status == "former":
                     continue
                 holder, held = self._nearest(actor, role.start), self._nearest(body, role.start)
-                if holder is not None and held is not None:
+                if holder is not None and held is not None and (body.kind != "state" or _is_office(role)):
                     ends = self.parse.text[role.end : role.end + 4].split()
                     type_: RelationType = "leads" if _leads(role, body, bool(ends) and ends[0] == "of") else "member_of"
                     yield type_, self.parties.of(mentions[holder]), self.parties.of(mentions[held]), Span(role.start, role.end)
@@ -149,7 +153,7 @@ class _Finder:
             return
         sentence = self.parse.covering(cue.start, cue.end)[0].sentence
         key = (type_, source.actor, target.actor or (target.start, target.end), sentence)
-        if key in self.found or (type_ == "member_of" and ("leads", *key[1:]) in self.found):
+        if key in self.found:
             return  # once a sentence: a title and a cue often say the same
         holding = tuple(
             sorted({name for start, end, name in self.contents[: bisect_right(self.contents, (cue.start, 1 << 60, ""))] if end >= cue.end})
@@ -160,12 +164,19 @@ class _Finder:
         )  # fmt: skip
 
 
+def _is_office(role: Role) -> bool:
+    """True for an office or rank of the state; a state's journalists and doctors are only its nationals."""
+    title = lexicon.person_noun(lexicon.split(role.title.lower()))
+    title = lexicon.titles().get(lexicon.split(role.title.lower())) or title
+    return title is not None and title.kind in ("office", "rank")
+
+
 def _leads(role: Role, body: Actor, of: bool) -> bool:
     """True for an office whose holder leads the body that it is held in; a state is led by the heads of state and of government."""
     words = lexicon.split(role.title.lower())
-    title = lexicon.titles().get(tuple(words)) or lexicon.person_noun(words) or lexicon.person_noun(words[:1])
+    title = lexicon.titles().get(words)  # with other words before it ("operations chief") the office heads a part of the body
     if title is None:
         return False
     if body.kind == "state":
         return title.leads and title.sector == "GOV"
-    return title.leads or any(word in title.leads_words for word in words) or (of and any(word in title_words("leads") for word in words))
+    return title.leads or " ".join(words) in title.leads_words or (of and " ".join(words) in title_words("leads"))

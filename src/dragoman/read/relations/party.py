@@ -35,6 +35,9 @@ class Parties:
         self.cast = cast
         self.kind = {actor.id: actor.kind for actor in actors}
         self.states = {actor.country: actor.id for actor in actors if actor.kind == "state" and actor.country}
+        self.peoples = {
+            form: actor.id for actor in actors if actor.kind == "state" and not actor.country for form in lexicon.regular_demonyms(actor.name)
+        }
         self.sector = {actor.id: actor.sector for actor in actors}
         self.owner = {mention: actor.id for actor in actors for mention in actor.mentions}
         self.all = cast.mentions_in(0, len(parse.text))
@@ -50,7 +53,7 @@ class Parties:
             if mention.form != "description" or self.parse.top(mention.start, mention.end) == token:
                 return self.of(mention, token)
         known = lexicon.known(token.text) if token.text[0].isupper() else None
-        actor = self.states.get(known.code or "") if known and known.sense in ("demonym", "capital", "state") else None
+        actor = self.states.get(known.code or "") if known and known.sense in ("demonym", "capital", "state") else self.peoples.get(token.text)
         return Party(token.start, token.end, actor, "state", False, "demonym", False) if actor else None
 
     def of(self, mention: Mention, token: Token | None = None) -> Party | None:

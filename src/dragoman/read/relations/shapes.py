@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
+from dragoman.lexicon import names as lexicon
 from dragoman.model.parse import Parse, Token
 from dragoman.model.text import Span
 
@@ -158,9 +159,11 @@ def _noun(parties: Parties, tie: Tie, token: Token) -> Iterator[Pair]:
     if tie.shape == "noun":
         # "the army and its allies": the pronoun is the army
         owners += [parse.head(token) if child.tag == "PRP$" and token.dep == "conj" else child for child in parse.children(token, "poss")]
-        owners += [child for child in parse.children(token, "compound", "nmod") if child.ent in ("ORG", "GPE", "PERSON", "NORP")]
+        owners = owners or [child for child in parse.children(token, "compound", "nmod") if child.ent in ("ORG", "GPE", "PERSON", "NORP")]
     prepositions = tie.prepositions or OWNING
     owners += [inner for of in parse.children(token, "prep") if of.lower in prepositions for inner in parse.children(of, "pobj")]
+    if tie.type in ("leads", "member_of") and any(child.lower in lexicon.statuses() for child in parse.children(token, "amod")):
+        return  # a former leader leads no more
     bearer = _bearer(parties, token) if owners else None
     for owner in owners:
         for one in parse.conjuncts(owner):
@@ -178,6 +181,8 @@ def _bearer(parties: Parties, token: Token) -> Party | None:
         for subject in parse.children(head, "nsubj"):
             found = parties.at(_antecedent(parse, subject))
             break
+    if found is not None and found.kind == "person" and lexicon.body_noun([token.lemma]):
+        return _left_of_comma(parties, token)  # "head of the Quds, an arm of the guard": the arm is no person
     if found is not None:
         several = found.plural or found.kind != "person" or len(parse.conjuncts(head)) > 1
         return found if several or token.tag not in ("NNS", "NNPS") else parties.at(token)  # "X, the leaders of" is a misparse
@@ -186,6 +191,16 @@ def _bearer(parties: Parties, token: Token) -> Party | None:
         following = parties.cast.mention_at(parse.tokens[token.i + 1].start)  # "Danton's rival Robespierre": a title before a name
         found = parties.of(following) if following is not None and following.kind == "person" else None
     return found
+
+
+def _left_of_comma(parties: Parties, token: Token) -> Party | None:
+    """The body or group named right before the apposition that the token heads."""
+    tokens = parties.parse.tokens
+    at = token.left - 2
+    if at < 0 or tokens[at + 1].text != "," or tokens[at].sentence != token.sentence:
+        return None
+    found = parties.at(tokens[at])
+    return found if found is not None and found.kind != "person" else None
 
 
 def _against(parties: Parties, tie: Tie, token: Token) -> Iterator[Pair]:
@@ -222,6 +237,10 @@ def _place(parties: Parties, token: Token) -> Iterator[Pair]:
     who: list[Token] = []
     if head.pos in ("NOUN", "PROPN"):
         who = [head]
+        if head.dep == "attr":  # "the dam is a barrage on the Nile"
+            who = [_antecedent(parse, subject) for subject in parse.children(parse.head(head), "nsubj")] or who
+        elif parties.at(head) is None:  # "the army's campaign in Chad"
+            who = parse.children(head, "poss")
     elif head.pos in ("VERB", "AUX"):
         objects = [thing for found in parse.children(head, "dobj", "nsubjpass") for thing in parse.conjuncts(_antecedent(parse, found))]
         placed = [thing for thing in objects if (party := parties.at(thing)) and not party.place and party.kind != "state"]

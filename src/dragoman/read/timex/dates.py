@@ -12,6 +12,7 @@ from .frame import Frame, neighbours, unknown
 from .grammar import Match
 
 BACK = frozenset({"last", "past", "previous"})
+RANGE_ENDS = frozenset({"in", "at", "and", "on", "of", "with", "by", "for", "or", "when", "during"})  # after a range; else its end is a count: "to 7 towns"
 AHEAD = frozenset({"next", "coming", "following"})
 NAMED = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "FAC", "LAW", "GPE", "NORP"})  # entity types that a date may be a part of
 
@@ -67,6 +68,19 @@ def month_day(frame: Frame) -> Stretch | None:
     return frame.pick(cal.day(day) for day in agreeing or days)
 
 
+def day_range(frame: Frame) -> Stretch | None:
+    """ "June 5-7": the value is that of the first day, the bounds hold all."""
+    number, days = frame.match.integer("MONTH"), [int(word.lower) for word in frame.match.words if "DAY" in word.kinds]
+    counted = frame.match.has("to") and frame.following.isalpha() and frame.following not in RANGE_ENDS
+    if not number or len(days) != 2 or days[0] >= days[1] or counted:
+        return None
+    first = month_day(frame)
+    last = cal.make_date(first.earliest.year if first and first.earliest else 2000, number, days[1])
+    if first is None or last is None:
+        return None
+    return Stretch("DATE", first.value, first.earliest, last) if first.earliest else first
+
+
 def month(frame: Frame) -> Stretch | None:
     number = frame.match.integer("MONTH")
     if not number:
@@ -79,6 +93,8 @@ def month(frame: Frame) -> Stretch | None:
     if not frame.today:
         return Stretch("DATE", f"XXXX-{number:02}")
     today = frame.today
+    if frame.match.has("that") and (told := frame.anchors.get("Y")):
+        return cal.month(told.year, number)
     if frame.match.has(*BACK):
         return cal.month(today.year - (number >= today.month), number)
     if frame.match.has(*AHEAD):
@@ -167,6 +183,9 @@ def season(frame: Frame) -> Stretch | None:
         return None
     if not frame.today:
         return Stretch("DATE", f"XXXX-{label}")
+    told = frame.anchors.get("M") or frame.anchors.get("Y")
+    if frame.match.has("that") and told:
+        return cal.season(told.year - (label == "WI" and told.month < 3 and told != frame.anchors.get("Y")), label)
     seasons = [cal.season(year, label) for year in _years(frame)]
     over = [found for found in seasons if found.latest and found.latest < frame.today]
     coming = [found for found in seasons if found.earliest and found.earliest > frame.today]

@@ -8,7 +8,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.reading import Timex
 
 from . import dates, spans
-from .calendar import Stretch, narrow
+from .calendar import Stretch, day, narrow
 from .frame import Anchors, Frame, neighbours
 from .grammar import Match, grammar
 
@@ -62,7 +62,8 @@ def understood(parse: Parse, published: date | None) -> list[tuple[Match, Stretc
         if stretch is None:
             continue
         if not (match.rule.name in COMPARED and match.has("earlier", "ago")):  # else "a year earlier" would lead ever further back
-            anchors.note(stretch)
+            dated = stretch.type == "TIME" and stretch.earliest and match.integer("MONTH")  # "midnight on April 25"
+            anchors.note(day(stretch.earliest) if dated and stretch.earliest else stretch)
         found.append((match, _bounded(frame, stretch)))
         taken = match.end
     return found
@@ -97,8 +98,8 @@ def _bounded(frame: Frame, stretch: Stretch) -> Stretch:
     if stretch.type not in ("DATE", "TIME") or not stretch.earliest or not stretch.latest:
         return stretch
     before = frame.before
-    if before not in OPEN_BEFORE | OPEN_AFTER or _describes(frame):
-        return stretch
+    if before not in OPEN_BEFORE | OPEN_AFTER or _describes(frame) or (stretch.type == "TIME" and before not in ("since", "until", "till")):
+        return stretch  # "after 3 p.m." is the same day
     first: date | None = stretch.earliest
     last: date | None = stretch.latest
     if before == "after":

@@ -119,7 +119,7 @@ class Frame:
             return nearest[1] if nearest else None
         behind, before = last[0], coming[0]
         if self.before in LIMITS:
-            return last[1] if behind < before else coming[1]
+            return last[1] if behind < before and self.outlook.direction != "future" else coming[1]
         whole_day = self.match.rule.meaning == "month_day"
         if self.ahead:
             return last[1] if whole_day and behind * STYLE < before else coming[1]

@@ -10,6 +10,7 @@ from .frame import Frame, unknown
 from .grammar import Match
 
 CLOCKED = {"TS": "S", "TM": "M", "TH": "H"}
+AT = frozenset({"at", "by", "from", "until", "to", "around", "about", "before", "after", "since", "and", "("})  # before an hour of four figures
 IN_YEARS = {"E": 10, "C": 100, "L": 1000}
 
 
@@ -248,6 +249,8 @@ def tonight(frame: Frame) -> Stretch | None:
 
 
 def daypart(frame: Frame) -> Stretch | None:
+    if frame.match.has("that") and frame.parse.covering(frame.match.start, frame.match.end)[0].tag != "DT":
+        return None  # "say that night falls"
     found = frame.today if frame.match.has("this") else _told_day(frame)
     return at_part(cal.day(found) if found else unknown("D"), frame.match)
 
@@ -275,8 +278,21 @@ def clock(frame: Frame) -> Stretch | None:
     return Stretch("TIME", f"{whole.value}T{time}", whole.earliest, whole.latest)
 
 
+def hundred_hours(frame: Frame) -> Stretch | None:
+    """Four figures before a zone: "0300 GMT"."""
+    figures = frame.match.words[0].lower
+    if len(figures) != 4 or not figures.isdecimal() or int(figures[:2]) > 24 or int(figures[2:]) > 59 or frame.before not in AT:
+        return None
+    found = _told_day(frame)
+    whole = cal.day(found) if found else unknown("D")
+    return Stretch("TIME", f"{whole.value}T{figures[:2]}:{figures[2:]}", whole.earliest, whole.latest)
+
+
 def _clock_day(frame: Frame) -> Stretch:
     number, day = frame.match.integer("MONTH"), frame.match.integer("DAY")
+    if number and day and (year := frame.match.integer("YEAR")):
+        printed = cal.make_date(year, number, day)
+        return cal.day(printed) if printed else unknown("D")
     dated = re.search(r"\d+$", frame.match.words[-1].lower)
     if number and dated and day and frame.today:
         days = (cal.make_date(year, number, int(dated.group())) for year in (frame.today.year - 1, frame.today.year, frame.today.year + 1))

@@ -16,7 +16,7 @@ REACH = 12  # governors walked up: deeper trees are parsing accidents, and a wal
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Verbs and auxiliaries that turn a date."""
 
-    kind: Literal["planned", "ahead", "telling"]
+    kind: Literal["planned", "ahead", "telling", "awaited", "lapsed", "granting", "eve"]
     words: frozenset[str]
     examples: tuple[str, ...] = ()
     lookalikes: tuple[str, ...] = ()
@@ -41,26 +41,56 @@ def outlook(parse: Parse, start: int, end: int) -> Outlook:
     if token is None:
         return Outlook("open", False)
     direct = True
+    limit = token.i > 0 and parse.head(token).lower in ("until", "till")
     for steps, governor in enumerate((token, *parse.ancestors(token))):
         if steps > REACH:
             break
         if governor.pos in ("VERB", "AUX"):
-            direction = _direction(parse, governor, direct)
+            direction = _direction(parse, governor, direct, limit=limit)
             if direction != "open":
                 return Outlook(direction, direct)
         elif steps and governor.lemma.lower() in cues()["planned"]:
             return Outlook("future", direct)
+        elif steps and governor.lemma.lower() in cues()["awaited"]:
+            return Outlook("past", False) if _lapsed(parse, governor) else Outlook("future", True)
+        elif steps and not direct and governor.lower in cues()["eve"] and _awaits(parse, governor):
+            return Outlook("future", True)
         elif steps and governor.pos in ("NOUN", "PROPN"):
             direct = False
     return Outlook("open", direct)
 
 
-def _direction(parse: Parse, verb: Token, direct: bool) -> Direction:
+def _verb(parse: Parse, token: Token) -> Token:
+    """The nearest verb above, the last word above where there is none."""
+    for governor in parse.ancestors(token):
+        token = governor
+        if token.pos in ("VERB", "AUX"):
+            break
+    return token
+
+
+def _lapsed(parse: Parse, awaited: Token) -> bool:
+    """Whether the deadline is told as over: missed, or what was done "by the Tuesday deadline" was done."""
+    verb = _verb(parse, awaited)
+    met = parse.head(awaited).lower in ("by", "before") and verb.tag in ("VBD", "VBN", "VBG")
+    return met or verb.lemma.lower() in cues()["lapsed"]
+
+
+def _awaits(parse: Parse, preposition: Token) -> bool:
+    """Whether what is done "ahead of Monday's vote" is done as the report is written; "before" says so only of what is not over."""
+    verb = _verb(parse, preposition)
+    told = any(token.tag == "VBD" or token.lower == "had" for token in (verb, *parse.children(verb, "aux", "auxpass")))
+    return preposition.lower == "ahead" or not (told or verb.lemma == "be")
+
+
+def _direction(parse: Parse, verb: Token, direct: bool, *, limit: bool = False) -> Direction:
     helpers = parse.children(verb, "aux", "auxpass")
     words = {helper.lower for helper in helpers}
     if words & cues()["ahead"]:
         return "past" if "have" in words else "future"
     lemma = verb.lemma.lower()
+    if lemma in cues()["granting"] and direct and limit:
+        return "future"
     if lemma in cues()["planned"] and verb.tag in ("VBN", "VBZ", "VBP", "VBG", "JJ") and direct:
         return "future"
     if verb.tag == "VBD" or words & {"had", "has", "have", "was", "were", "did", "'ve", "’ve"}:

@@ -18,6 +18,8 @@
     behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
   });
 
+  const unfold = (it) => { const section = it.closest("details"); if (section) section.open = true; };
+
   const show = (cite) => {
     const found = pieces(cite.closest("article"), cite.dataset.spans);
     if (!found.length) return false;
@@ -39,6 +41,7 @@
     piece.classList.add("flash");
     const line = cite.closest("li");
     line.classList.add("flash");
+    unfold(line);
     reveal(line);
   };
 
@@ -55,8 +58,14 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     clear();
-    if (last) { last.focus({ preventScroll: true }); reveal(last); last = null; }
+    if (last) { unfold(last); last.focus({ preventScroll: true }); reveal(last); last = null; }
   });
+
+  const folded = [];
+  addEventListener("beforeprint", () => document.querySelectorAll("details:not([open])").forEach((it) => { folded.push(it); it.open = true; }));
+  addEventListener("afterprint", () => folded.splice(0).forEach((it) => { it.open = false; }));
+  const jump = () => { const it = location.hash && document.getElementById(location.hash.slice(1)); if (it) unfold(it); };
+  addEventListener("hashchange", jump);
 
   document.querySelectorAll("[data-layer]").forEach((box) => {
     const set = () => document.body.classList.toggle(`no-${box.dataset.layer}`, !box.checked);

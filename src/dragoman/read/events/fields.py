@@ -1,0 +1,88 @@
+"""Fields that borrow the words of war and politics: a striker's attack, a price war, a drug that kills cells, a shot scene.
+
+A sentence, or a report as a whole, is put in a field by its words; there the types of happening that the field borrows are no happenings, unless
+one who does such deeds in earnest (a soldier, a gunman, a policeman) or an arm of war stands among the sentence's words.
+"""
+
+from functools import cache
+
+import msgspec
+
+from dragoman import lexicon
+from dragoman.model.parse import Parse, Sentence
+from dragoman.model.reading import EventType
+
+from .predicates import earnest
+
+MOST = 0.5  # share of a report's sentences that touch a field which puts the whole in it: the invented match and market reports have 0.7 and more
+FEWEST = 4  # sentences below which a report says too little of its field
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One field: its words, how many different ones put a sentence there, and the types of happening that are none there."""
+
+    id: str
+    words: tuple[str, ...]
+    weak: tuple[str, ...]  # count only beside one of `words`: they have other uses
+    enough: int
+    types: tuple[EventType, ...]
+    examples: tuple[str, ...]
+    lookalikes: tuple[str, ...]
+
+
+@cache
+def _by_word() -> dict[str, tuple[Field, ...]]:
+    found: dict[str, list[Field]] = {}
+    for field in lexicon.load("fields", Field):
+        for word in dict.fromkeys((*field.words, *field.weak)):
+            found.setdefault(word, []).append(field)
+    return {word: tuple(fields) for word, fields in found.items()}
+
+
+@cache
+def _strong() -> frozenset[tuple[str, str]]:
+    return frozenset((field.id, word) for field in lexicon.load("fields", Field) for word in field.words)
+
+
+class Fields:
+    """What no happening is told of, sentence by sentence."""
+
+    __slots__ = ("_report", "_touched")
+
+    def __init__(self, parse: Parse) -> None:
+        self._touched = [_touches(parse, sentence) for sentence in parse.sentences]
+        often: dict[str, int] = {}
+        for touched in self._touched:
+            for id_ in touched or ():
+                often[id_] = often.get(id_, 0) + 1
+        total = len(self._touched)
+        self._report = frozenset(id_ for id_, times in often.items() if total >= FEWEST and times >= MOST * total)
+
+    def borrowed(self, sentence: int) -> frozenset[EventType]:
+        """The types of happening that the sentence, by its number in the parse, only borrows words from."""
+        touched = self._touched[sentence]
+        if touched is None:
+            return frozenset()
+        fields = lexicon.load("fields", Field)
+        return frozenset(each for field in fields if field.id in self._report or touched.get(field.id, 0) >= field.enough for each in field.types)
+
+
+def _touches(parse: Parse, sentence: Sentence) -> dict[str, int] | None:
+    """Field → how many of its words the sentence has; None where somebody acts in earnest."""
+    by_word, strong, literal = _by_word(), _strong(), earnest()
+    found: dict[str, set[str]] = {}
+    firm: set[str] = set()
+    tokens = parse.in_sentence(sentence)
+    for at, token in enumerate(tokens):
+        word = token.lemma.lower()
+        if word in literal or token.lower in literal:
+            return None
+        key = token.lower if token.lower in by_word else word
+        for field in by_word.get(key, ()):
+            found.setdefault(field.id, set()).add(key)
+            if (field.id, key) in strong:
+                firm.add(field.id)
+        if token.pos == "NUM" and 0 < at < len(tokens) - 1 and tokens[at - 1].lower in ("-", "–") and tokens[at - 2].pos == "NUM":
+            found.setdefault("field.sport", set()).add("0-0")  # a result
+            firm.add("field.sport")
+    return {id_: len(words) for id_, words in found.items() if id_ in firm}

@@ -1,0 +1,72 @@
+"""States that the lexicon does not know (new, old, renamed, invented): a name that the report uses as a state's, beside its regular demonym."""
+
+from dragoman.lexicon import names as lexicon
+from dragoman.model.parse import Parse, Token
+from dragoman.model.reading import ActorKind
+
+from .stretch import Stretch
+
+GOVERNING = frozenset({"GOV", "MIL", "LEG"})  # the sectors of what a state has: its ministry, its army, its parliament, its president
+REACH = 3  # words from a state's name or demonym to what it has: "Belmora's deputy foreign minister"
+
+
+def find_nations(parse: Parse, names: list[Stretch]) -> dict[str, str]:
+    """Name → itself, and demonym → name, of each unknown state: the report prints both forms, and one of them owns a government, an army, an office."""
+    tokens = parse.tokens
+    by_form: dict[str, list[Token]] = {}
+    for token in tokens:
+        if token.text[0].isupper() and len(token.text) > 3 and token.text.isalpha():
+            by_form.setdefault(token.text, []).append(token)
+    persons = {word for name in names if name.kind == "person" and name.last - name.first > 1 for word in _words(parse, name)}
+    found: dict[str, str] = {}
+    for name in sorted({tokens[name.first].text for name in names if name.last - name.first == 1} & by_form.keys()):
+        if name in persons or lexicon.known(name) or not name.isalpha():
+            continue
+        forms = [form for form in lexicon.regular_demonyms(name) if form in by_form and not lexicon.known(form)]
+        if forms and any(_governs(parse, token) for form in (name, *forms) for token in by_form[form]):
+            found[name] = name
+            found.update(dict.fromkeys(forms, name))
+    return found
+
+
+def name_nations(parse: Parse, names: list[Stretch], nations: dict[str, str]) -> list[Stretch]:
+    """The names with these states in them: every mention of a state's name is one, its demonyms name nobody, or its people."""
+    if not nations:
+        return names
+    tokens = parse.tokens
+    kept: list[Stretch] = []
+    for name in names:
+        first = name.first
+        if tokens[first].text in nations and name.last - first > 1 and tokens[first + 1].tag == "POS":
+            first += 2  # "Belmora's foreign ministry" names Belmora only
+        if (name.last - first > 1 or tokens[name.first].text not in nations) and any(token.text[0].isupper() for token in tokens[first : name.last]):
+            kept.append(Stretch(first, name.last, name.kind, name.sure))
+    taken = bytearray(len(tokens))
+    for name in kept:
+        taken[name.first : name.last] = b"\1" * (name.last - name.first)
+    for token in tokens:
+        state = nations.get(token.text)
+        if state is None or taken[token.i]:
+            continue
+        people = token.text != state
+        if not people or token.tag in ("NNPS", "NNS"):
+            kind: ActorKind = "group" if people else "state"
+            kept.append(Stretch(token.i, token.i + 1, kind, True))
+    return sorted(kept, key=lambda name: name.first)
+
+
+def _words(parse: Parse, name: Stretch) -> list[str]:
+    return [token.text for token in parse.tokens[name.first : name.last]]
+
+
+def _governs(parse: Parse, token: Token) -> bool:
+    """True before what only a state has ("Belmora's foreign ministry", "the Belmoran army"), and after "neighbouring"."""
+    tokens = parse.tokens
+    if token.i and tokens[token.i - 1].lower in ("neighbouring", "neighboring"):
+        return True
+    after = [follower.lower for follower in tokens[token.i + 1 : token.i + 2 + REACH] if follower.sentence == token.sentence and follower.tag != "POS"]
+    for size in range(1, min(REACH, len(after)) + 1):
+        title, body = lexicon.person_noun(after[:size]), lexicon.body_noun(after[:size])
+        if (title and title.state) or (body and body.sector in GOVERNING and body.nouns):
+            return True
+    return False
