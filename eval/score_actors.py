@@ -2,7 +2,8 @@
 
 re3d marks the whole noun phrase: determiner, title before a name, "of" phrase ("a senior official of the army"). Our names are clean by contract, so
 `mention_f1` compares the noun phrase around a mention (`widened`, the same for every mention); `mention_bare_f1` compares our spans as they are.
-Types are not compared; pronouns count on both sides. Half of the documents (even hash of id) is for development; the figures are of the other half.
+Types are not compared; pronouns count on both sides. All figures are percentages. Half of the
+documents (even hash of id) is for development; the figures are of the other half.
 """
 
 import hashlib
@@ -65,8 +66,8 @@ def score(half: bool = True) -> dict[str, float]:
         "actors.re3d.mention_f1": _f1(exact[0] / max(exact[1], 1), exact[0] / max(exact[2], 1)),
         "actors.re3d.mention_bare_f1": _f1(bare[0] / max(bare[1], 1), bare[0] / max(bare[2], 1)),
         "actors.re3d.mention_overlap_f1": _f1(overlap[0] / max(overlap[1], 1), overlap[2] / max(overlap[3], 1)),
-        "relations.re3d.pair_precision": round(pairs[0] / max(pairs[1], 1), 4),
-        "relations.re3d.pair_recall": round(pairs[2] / max(pairs[3], 1), 4),
+        "relations.re3d.pair_precision": round(100 * pairs[0] / max(pairs[1], 1), 2),
+        "relations.re3d.pair_recall": round(100 * pairs[2] / max(pairs[3], 1), 2),
         "relations.re3d.pair_f1": _f1(pairs[0] / max(pairs[1], 1), pairs[2] / max(pairs[3], 1)),
     }
 
@@ -89,7 +90,8 @@ def _same_pair(one: tuple[Span, Span], other: tuple[Span, Span]) -> bool:
 
 
 def _f1(precision: float, recall: float) -> float:
-    return round(2 * precision * recall / (precision + recall), 4) if precision + recall else 0.0
+    """The harmonic mean of two shares, as a percentage."""
+    return round(200 * precision * recall / (precision + recall), 2) if precision + recall else 0.0
 
 
 if __name__ == "__main__":

@@ -62,6 +62,20 @@ def test_each_mention_has_one_actor_at_most() -> None:
     assert len({actor.id for actor in actors_of(text)}) == len(actors_of(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "chains"),
+    [
+        ("Officials met.\n\nOfficials left.", "officials", 2),
+        ("Officials met. Officials left.", "officials", 1),
+        ("Two politicians met.\n\nThe politicians left.", "politicians", 1),
+        ("The militia met. Rain fell. It was late. It snowed. It froze. The militia left.", "militia", 2),
+        ("The militia met. Rain fell. The militia left.", "militia", 1),
+    ],
+)
+def test_the_same_words_are_the_same_actor_only_near(text: str, words: str, chains: int) -> None:
+    assert len([actor for actor in actors_of(text) if words in actor.name.lower()]) == chains
+
+
 def test_reading_twice_gives_the_same() -> None:
     text = "General Ana Rojas leads the Coast Guard (CG). CG ships left Lima. Lima protested. The Coast Guard denied it."
     assert actors_of(text) == actors_of(text)

@@ -153,6 +153,28 @@ def test_a_pronoun_is_what_its_actor_is() -> None:
     assert [(source.actor, source.kind, source.number) for source in sources] == [("a-1", "anonymous", 1)] * 2
 
 
+def test_a_name_beside_a_description_gives_the_actor() -> None:
+    text = "The head of the harbour union, Agnes Holm, said the strike was over."
+    start = text.index("Agnes")
+    name = Mention(id="m-1", start=start, end=start + 10, kind="person", form="name", actor="a-1")
+    (attribution,) = find_attributions(parse_of(text), Cast((name,)))
+    assert (attribution.source.actor, attribution.source.kind, attribution.source.number) == ("a-1", "named", 1)
+
+
+def test_it_speaks_only_for_an_actor() -> None:
+    text = "The fort fell. It wanted to be free."
+    assert attributions_of(text) == ()
+    fort = Mention(id="m-1", start=text.index("It"), end=text.index("It") + 2, kind="group", form="pronoun", actor="a-1")
+    assert len(find_attributions(parse_of(text), Cast((fort,)))) == 1
+
+
+def test_parents_close_no_circle() -> None:
+    text = "A nurse said two of them had recognised a gunman, according to her sister."
+    found = {attribution.id: attribution.parent for attribution in attributions_of(text)}
+    assert len(found) == 2
+    assert list(found.values()).count(None) == 1
+
+
 def test_headline_speaker() -> None:
     text = "Envoys: truce near"
     layout = Layout(parts=(Part("headline", 0, len(text)),))
@@ -174,7 +196,9 @@ def test_odd_text(text: str) -> None:
             assert text[span.start : span.end].strip() == text[span.start : span.end] != ""
 
 
-@pytest.mark.parametrize("text", ["“It rains,” the mayor said. ", '" ', "the mayor said that ", "(", "“", "'' said "])
+@pytest.mark.parametrize(
+    "text", ["“It rains,” the mayor said. ", '" ', "the mayor said that ", "(", "“", "'' said ", '"', "he spoke on condition of anonymity and "]
+)
 def test_cost_grows_with_length_alone(text: str) -> None:
     """Four times the text takes no more than some ten times the steps: counted in calls, not seconds."""
 

@@ -76,6 +76,13 @@ def test_denial_by_attribution_denies_what_it_says_and_not_what_it_mentions() ->
     assert {text[event.start : event.end]: event.factuality for event in events} == {"attacked": "CT-", "raid": "CT+"}
 
 
+def test_a_plan_of_long_ago_is_history() -> None:
+    parse = parse_all(["The rebels planned to attack the port."])[0]
+    events = tuple(msgspec.structs.replace(event, date=When(None, "1911-01-01")) for event in find_events(parse, Cast(()), ()))
+    assert [event.status for event in judge_events(parse, events, (), (), date(2021, 12, 22))] == ["historical"]
+    assert [event.status for event in judge_events(parse, events, (), (), None)] == ["planned"]
+
+
 @pytest.mark.parametrize(("latest", "status"), [("2003-04-30", "historical"), ("2021-11-07", "occurred"), (None, "occurred")])
 def test_long_before_publication_is_history(latest: str | None, status: str) -> None:
     parse = parse_all(["Belmora invaded Arvonia."])[0]

@@ -33,6 +33,11 @@ def spans(text: str, form: str) -> list[tuple[str, str]]:
         ("Russia's policy is clear.", [("Russia", "state")]),
         ("The Russians left at dawn.", [("Russians", "group")]),
         ("Pro-Lima parties won.", [("Lima", "state")]),
+        ("Turnout was low.", []),
+        ("Harvest League leader Magda Brisk resigned.", [("Harvest League", "organization"), ("Magda Brisk", "person")]),
+        ("The Turkish president, Recep Tayyip Orhan, left.", [("Recep Tayyip Orhan", "person")]),
+        ("He learned Arabic.", []),
+        ("Halmar's foreign ministry denied it.", [("Halmar", "state")]),
     ],
 )
 def test_names(text: str, expected: list[tuple[str, str]]) -> None:

@@ -39,6 +39,18 @@ def relations_of(text: str, attributions: tuple[Attribution, ...] = ()) -> list[
         ("The rebels are based in Chad.", ("located_in", 0, "rebels", "Chad", "based in")),
         ("Bulgaria, an ally of Germany, agreed.", ("allied_with", 1, "Bulgaria", "Germany", "ally")),
         ("Bolivia opposes Chile.", ("opposes", -1, "Bolivia", "Chile", "opposes")),
+        ("Carlos Mendez, head of the Okhrana, a branch of the Coast Guard, resigned.", ("member_of", 1, "Okhrana", "Coast Guard", "branch")),
+        ("Carlos Mendez, commander of the Coast Guard, resigned.", ("leads", 0, "Carlos Mendez", "Coast Guard", "commander")),
+        ("The Coast Guard operations chief Carlos Mendez resigned.", ("member_of", 1, "Carlos Mendez", "Coast Guard", "operations chief")),
+        ("The rebels killed three soldiers in Iquique, Chile.", ("located_in", 0, "Iquique", "Chile", "Iquique, Chile")),
+        ("Carlos Mendez held talks with Pedro Arce.", ("in_contact_with", 0, "Carlos Mendez", "Pedro Arce", "talks")),
+        ("Chile launched airstrikes against the rebels.", ("fights", -1, "Chile", "rebels", "airstrikes")),
+        ("Talks between Bolivia and Chile failed.", ("in_contact_with", 0, "Bolivia", "Chile", "Talks")),
+        ("Carlos Mendez died in Lima.", ("located_in", 0, "Carlos Mendez", "Lima", "in")),
+        ("The army and its allies attacked.", ("allied_with", 1, "its allies", "army", "allies")),
+        ("Two politicians close to the militia resigned.", ("allied_with", 1, "Two politicians", "militia", "close to")),
+        ("The Andean Workers Union (AWU) agreed.", ("same_as", 0, "Andean Workers Union", "Andean Workers Union", "AWU")),
+        ("Chile joined Peru to defeat the rebels.", ("fights", -1, "Chile", "rebels", "defeat")),
     ],
 )
 def test_ties(text: str, expected: tuple[str, int, str, str, str]) -> None:
@@ -67,6 +79,43 @@ def test_factuality(text: str, factuality: str) -> None:
 )
 def test_no_tie_without_two_actors(text: str) -> None:
     assert [relation for relation, source, target in relations_of(text) if source != target] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Chile's officials left early.", "member_of"),  # their name says it already
+        ("Carlos Mendez told Reuters that it rained.", "in_contact_with"),  # the press is told, not met
+        ("Carlos Mendez visited Lima.", "located_in"),  # an event
+        ("Chile condemned airstrikes against the rebels.", "fights"),
+        ("Carlos Mendez urged the army to cease its attacks on the rebels and flew home.", "in_contact_with"),
+        ("Carlos Mendez died in a raid on the rebels.", "fights"),
+        ("Pedro Arce, a former leader of the Coast League, spoke.", "leads"),
+        ("Chile's foreign minister Elena Diaz spoke.", "leads"),  # a minister leads no state
+        ("In Chile Minister Elena Diaz met Pedro Arce.", "member_of"),  # where she was, not whose minister she is
+        ("The Chilean reporter Elena Diaz spoke.", "member_of"),
+        ("Chile condemned the raids in Peru.", "located_in"),  # a state is not in another
+    ],
+)
+def test_what_states_no_such_tie(text: str, type_: str) -> None:
+    assert [relation for relation, _, _ in relations_of(text) if relation.type == type_] == []
+
+
+def test_one_man_is_not_two_leaders() -> None:
+    text = "Ana Mora, the two leaders of very large militias, left."  # a sentence that lost its verb
+    assert "Ana Mora" not in [source for relation, source, _ in relations_of(text) if relation.type == "leads"]
+
+
+def test_only_same_as_joins_an_actor_with_itself() -> None:
+    text = "Carlos Mendez, a politician, is the leader of the Coast League (CL). He met his friend Pedro Arce, a lawyer, and himself in Lima, Peru."
+    found = relations_of(text)
+    assert {relation.type for relation, source, target in found if source == target} == {"same_as"}
+    assert all(source != target for relation, source, target in found if relation.type != "same_as")
+
+
+def test_a_leader_is_no_mere_member() -> None:
+    text = "Carlos Mendez, director of the Coast League, resigned. Mendez, a member of the Coast League, flew home."
+    assert {relation.type for relation, source, target in relations_of(text) if source != target} == {"leads"}
 
 
 def test_the_attribution_whose_content_holds_the_cue() -> None:

@@ -114,6 +114,39 @@ def test_the_attack_said_again_keeps_its_date_and_place() -> None:
     assert again[1] == "Basra"
 
 
+@pytest.mark.parametrize(
+    ("text", "triggers", "expected"),
+    [
+        ("The May 3 attack shook the town. A clerk left. Nobody claimed the attack.", 2, "1998-05-03"),
+        ("The May 3 attack shook the town. Soldiers feared another attack. A clerk left. Nobody claimed the attack.", 3, None),
+        ("The May 3 attack shook the town. Nobody claimed the attacks.", 2, None),
+    ],
+)
+def test_a_date_passes_to_a_later_telling_only_when_no_other_is_told(text: str, triggers: int, expected: str | None) -> None:
+    (*_, (when, _)) = situate(text, ["attack"] * triggers, {"May 3": "1998-05-03"})
+    assert (when.earliest if when else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "dated"),
+    [
+        ("Gunmen recently attacked the depot.", "recently", "PAST_REF", False),
+        ("Gunmen attacked the depot, now a mill.", "now", "PRESENT_REF", False),
+        ("Gunmen are now attacking the depot.", "now", "PRESENT_REF", True),
+    ],
+)
+def test_references_date_only_what_is_going_on(text: str, words: str, value: str, dated: bool) -> None:
+    timex = msgspec.structs.replace(timex_of(text, words, "1998-06-15"), value=value)
+    trigger = "attacking" if "attacking" in text else "attacked"
+    (event,) = situate_events(parse_of(text), (event_of(text, trigger),), (timex,), (), PUBLISHED)
+    assert (event.date is not None and event.date.timex is not None) == dated
+
+
+def test_the_town_outranks_its_country() -> None:
+    text = "Gunmen carried out an attack on Benghazi in Libya."
+    assert situate(text, ["attack"], None, {"Benghazi": "P.PPL", "Libya": "A.PCLI"})[0][1] == "Benghazi"
+
+
 def test_an_attack_not_said_to_be_known_does_not() -> None:
     text = "Gunmen mounted an attack in Basra on May 3. Soldiers feared another attack."
     _, other = situate(text, ["attack", "attack"], {"May 3": "1998-05-03"}, {"Basra": "P.PPL"})

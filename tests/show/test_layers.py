@@ -1,10 +1,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
-from dragoman.model.reading import SentenceSpan
-from dragoman.model.text import Flag
+from dragoman.model.reading import SentenceSpan, Source
+from dragoman.model.text import Flag, Span
 from dragoman.show import brief
-from dragoman.show.layers import find_segments
+from dragoman.show.layers import find_marks, find_segments
 
 from .made import TEXT, at, bare, made
 
@@ -19,7 +20,16 @@ def test_overlapping_marks_split_at_their_ends() -> None:
     segments = find_segments(made(), brief(made()))
     trigger = next(segment for segment in segments if segment.start == at("struck").start)
     assert (trigger.text, trigger.layers) == ("struck", ("content", "event"))
-    assert "event: ASSAULT · drone" in trigger.note
+    assert "event: drone strike (ASSAULT · drone)" in trigger.note
+
+
+def test_a_long_source_is_marked_by_its_name() -> None:
+    reading = made()
+    whole = Span(at("Ana Verrel").start, at("backed by Lomar").end)
+    source = Source(spans=(whole,), actor="a-verrel", kind="named")
+    told = structs.replace(reading.attributions[2], source=source)
+    marks = [mark for mark in find_marks(structs.replace(reading, attributions=(told,))) if mark.layer == "source"]
+    assert [TEXT[mark.start : mark.end] for mark in marks] == ["Ana Verrel"]
 
 
 spans = st.lists(st.tuples(st.integers(-3, 40), st.integers(-3, 40)), max_size=12)

@@ -10,7 +10,7 @@ import pytest
 from dragoman.model.reading import Reading
 from dragoman.show import html_page
 
-from .made import TEXT, at, bare, made
+from .made import STRIKE, TEXT, at, bare, made
 
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), None)
 
@@ -104,7 +104,7 @@ def test_the_text_stands_as_printed(chromium: Any, tmp_path: Path) -> None:
 @pages
 def test_a_citation_leads_to_its_words_and_back(chromium: Any, tmp_path: Path) -> None:
     tab, seen = opened(chromium, tmp_path, [made()])
-    line = tab.locator("section", has_text="Ahead").locator("li", has_text="2 Apr 2031")
+    line = tab.locator(".section", has_text="Ahead").locator("li", has_text="2 Apr 2031")
     cite = line.locator(".cite")
     assert cite.inner_text() == "s.\u00a010"
     cite.click()
@@ -122,7 +122,7 @@ def test_a_citation_leads_to_its_words_and_back(chromium: Any, tmp_path: Path) -
 @pages
 def test_citations_work_from_the_keyboard_and_stay_in_their_report(chromium: Any, tmp_path: Path) -> None:
     tab, _ = opened(chromium, tmp_path, [bare("other words"), made(), made()])
-    cite = tab.locator("#r3 section", has_text="Seats").locator(".cite").first
+    cite = tab.locator("#r3 .section", has_text="Seats").locator(".cite").first
     cite.focus()
     tab.keyboard.press("Enter")
     assert tab.locator("#r3 .printed .flash").count() > 0
@@ -137,6 +137,37 @@ def test_words_lead_back_to_a_line(chromium: Any, tmp_path: Path) -> None:
     tab.locator(f'.printed [data-at="{at("struck").start}"]').click()
     assert tab.locator(".brief li.flash", has_text="struck").count() == 1
     tab.close()
+
+
+@pages
+@pytest.mark.parametrize("lead", [f'.printed [data-at="{at("struck").start}"]', '.contents a:has-text("What")'])
+def test_a_folded_section_opens_when_something_leads_to_it(chromium: Any, tmp_path: Path, lead: str) -> None:
+    tab, _ = opened(chromium, tmp_path, [made()])
+    section = tab.locator(".section", has_text="What happened")
+    section.locator("summary").focus()
+    tab.keyboard.press("Enter")
+    assert section.get_attribute("open") is None
+    tab.locator(lead).click()
+    tab.wait_for_function("document.querySelectorAll('.section')[1].open")
+    tab.close()
+
+
+def test_the_page_says_what_the_terminal_says() -> None:
+    import msgspec
+
+    plain = msgspec.structs.replace(STRIKE, id="e-bare", mode=None, actors=(), recipients=(), date=None, place=None, counts=(), attributions=())
+    page = html_page([msgspec.structs.replace(made(), events=(STRIKE, msgspec.structs.replace(plain, type="CONSULT")), integrity=0.2)])
+    assert "<bdi>killed ≥ 12</bdi>" in page
+    assert '<bdi>talks</bdi> <span class="aside">(CONSULT)</span>' in page
+    assert '<p class="advice">' in page
+
+
+def test_contents_of_each_report_of_several() -> None:
+    page = html_page([made(), made()])
+    assert page.count('<nav class="contents"') == 2
+    targets = re.findall(r'<nav class="contents".*?</nav>', page)
+    for target in re.findall(r'href="#([^"]+)"', "".join(targets)):
+        assert f'id="{target}"' in page
 
 
 @pages

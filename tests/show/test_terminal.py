@@ -2,12 +2,13 @@ import io
 import re
 
 import pytest
+from msgspec import structs
 from rich.console import Console
 
 from dragoman.show import print_brief, print_overview
 from dragoman.show.terminal import safe
 
-from .made import LONG, bare, made
+from .made import LONG, STRIKE, bare, made
 
 
 def printed(width: int, *, colour: bool = False, several: bool = False) -> str:
@@ -67,3 +68,44 @@ def test_nothing_to_print() -> None:
     print_brief([], console)
     assert isinstance(console.file, io.StringIO)
     assert console.file.getvalue() == ""
+
+
+def overview_at(width: int, name: str = "harrow quay, second wire.txt") -> str:
+    console = Console(file=io.StringIO(), width=width, color_system=None)
+    reading = made()
+    named = structs.replace(reading, report=structs.replace(reading.report, external_id=name))
+    print_overview([named, named], console)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 140])
+def test_the_overview_keeps_names_whole(width: int) -> None:
+    shown = overview_at(width)
+    assert shown.count("harrow quay, second wire.txt") == 2
+    assert "9 Mar 2031" in shown
+    assert max(map(len, shown.splitlines())) <= width
+
+
+def test_the_overview_gives_way_from_the_right() -> None:
+    assert "Outlet" in overview_at(140)
+    assert "year inferred" in overview_at(180)
+    assert "Silences" in overview_at(100)
+    narrow = overview_at(70)
+    assert "Events" in narrow
+    assert "Silences" not in narrow
+    assert "events 4" in overview_at(70, "x" * 200)  # no room for a table: stacked
+
+
+def test_each_report_begins_with_its_name() -> None:
+    assert re.search(r"^ harrow <1>\.txt +━{10,}", printed(100), re.M)
+
+
+def test_what_runs_on_and_what_to_do() -> None:
+    plain = structs.replace(STRIKE, mode=None, actors=(), recipients=(), date=None, place=None, counts=(), attributions=())
+    console = Console(file=io.StringIO(), width=80, color_system=None)
+    print_brief([structs.replace(made(), events=(plain,), disputes=(), integrity=0.2)], console)
+    assert isinstance(console.file, io.StringIO)
+    shown = console.file.getvalue()
+    assert "Also mentioned: attack (ASSAULT) [s.\u00a02]" in shown
+    assert "→ Names, figures and negations may be wrong" in shown

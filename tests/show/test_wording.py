@@ -1,13 +1,14 @@
 import pytest
 
-from dragoman.model.reading import Role
-from dragoman.show import wording
+from dragoman.model import plover
+from dragoman.model.reading import Count, Role, When
+from dragoman.show import eventnames, wording
 
 
 @pytest.mark.parametrize(
     ("earliest", "latest", "said"),
     [
-        (None, None, "?"),
+        (None, None, ""),
         ("2031-03-07", "2031-03-07", "7 Mar 2031"),
         ("2031-03-01", "2031-03-31", "Mar 2031"),
         ("2031-02-01", "2031-02-28", "Feb 2031"),
@@ -26,6 +27,11 @@ def test_dates(earliest: str | None, latest: str | None, said: str) -> None:
     assert wording.dates(earliest, latest) == said
 
 
+def test_a_bound_by_publication_is_no_date() -> None:
+    assert wording.when(When(None, "2031-03-07", None)).text == wording.when(None).text == ""
+    assert wording.when(When(None, "2031-03-07", "t-x")).text == "before 7 Mar 2031"
+
+
 def test_dates_ahead() -> None:
     assert wording.dates(None, "2031-03-07", ahead=True) == "by 7 Mar 2031"
     assert wording.dates("2031-03-07", None, ahead=True) == "from 7 Mar 2031"
@@ -42,6 +48,23 @@ def test_dates_ahead() -> None:
 )
 def test_roles(role: Role, said: str) -> None:
     assert wording.role_words(role) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"), [(12, 12, "12"), (1200, None, "≥ 1,200"), (None, 5, "≤ 5"), (10, 12, "10–12"), (None, None, "?"), (0, 0, "0")]
+)
+def test_figures(low: int | None, high: int | None, said: str) -> None:
+    assert wording.figure(Count(kind="killed", low=low, high=high, start=0, end=1)) == said
+
+
+def test_figures_that_differ_stand_side_by_side() -> None:
+    assert wording.figures({"killed": ["44", "46"], "other": ["dozens of homes"]}) == "killed 44 or 46; dozens of homes"
+    assert wording.figures({"killed": ["31", "≥ 31", "33"]}) == "killed ≥ 31 or 33"
+
+
+def test_every_type_and_mode_of_the_codebook_has_words() -> None:
+    assert set(eventnames.TYPES) == set(plover.MODES)
+    assert set(eventnames.MODES) == {(type_, mode) for type_, modes in plover.MODES.items() for mode in modes}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ sentence alone. So, of the body only, and with "old" meaning over more than a ye
 - sentences of telling, quotations, and those with a recent time in a side clause are passed over: nobody says when theirs happened.
 
 The bounds run from the first day of the time to the end of its year, as the story moves on; a later old year told in passing moves the end
-on to that, a length in years ("for three years") by as many. Precision is wanted, not recall: without a backdrop an event is merely bounded by publication.
+on to that, a length in years ("for three years") by as many. Precision is wanted, not recall: without a backdrop an event is merely bounded
+by publication.
 """
 
 import re
@@ -31,7 +32,7 @@ OLD = timedelta(days=365)  # as factuality counts: what happened over a year bef
 HOPS = 8  # words from a time up to its main clause: longer paths are parsing errors
 YEARS = re.compile(r"P(\d{1,2}|X)[YE]")  # a length in years or decades
 ADVERBIAL = frozenset({"pobj", "prep", "npadvmod", "advmod", "pcomp", "conj", "appos", "attr", "nmod", "amod", "punct", "dep", "nummod"})
-QUOTES = frozenset("\"“”«»„")
+QUOTES = frozenset('"“”«»„')
 Tense = Literal["past", "present"]
 Cue = Literal["teller", "then", "beside"]
 
@@ -141,6 +142,9 @@ def _standing(parse: Parse, timex: Timex, root: Token, border: str) -> _Standing
     token = parse.top(timex.start, timex.end)
     if token is None or timex.type == "SET":
         return None
+    opening = parse.tokens[parse.sentence(token).first]
+    if opening.pos == "ADP" and timex.start - opening.end <= 1:  # "In 1951 rebels took it" is at times parsed as 1,951 rebels
+        return _Standing(timex, fronted=True, old=_old(timex, border), recent=_recent(timex, border))
     for _ in range(HOPS):
         if token.i == root.i or (token.dep == "conj" and token.pos in ("VERB", "AUX")):
             break
@@ -155,7 +159,7 @@ def _standing(parse: Parse, timex: Timex, root: Token, border: str) -> _Standing
         return None
     subject = next(iter(parse.children(root, "nsubj", "nsubjpass", "expl", "csubj")), None)
     fronted = timex.end <= parse.tokens[subject.left if subject is not None else root.i].start
-    return _Standing(timex, fronted, _old(timex, border), _recent(timex, border))
+    return _Standing(timex, fronted=fronted, old=_old(timex, border), recent=_recent(timex, border))
 
 
 def _old(timex: Timex, border: str) -> bool:

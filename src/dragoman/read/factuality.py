@@ -45,7 +45,7 @@ class Sway(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Carrier(msgspec.Struct, frozen=True):
-    """A verb whose negation and mood are those of what it carries: a noun ("did not launch an attack") or an infinitive ("tried to press X to leave")."""
+    """A verb whose negation and mood are those of what it carries: a noun ("did not launch an attack"), an infinitive ("pressed X to leave")."""
 
     verbs: tuple[str, ...]
     prep: str | None = None
@@ -163,14 +163,7 @@ def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway | Non
     known = sways()
     if clause.i != trigger.i:
         yield from _around(parse, trigger, own=False)
-        carrier = known.get(("governor", clause.lemma.lower()))
-        if carrier and carrier.status in ("planned", "hypothetical") and carrier.certainty != "U" and clause.pos == "VERB":
-            yield carrier  # "planned an attack", "talks are scheduled"
-    elif trigger.dep == "nsubj" and trigger.pos == "NOUN":
-        for child in parse.children(parse.head(trigger), "acomp"):  # "talks are due to open"
-            carrier = known.get(("governor", child.lemma.lower()))
-            if carrier and carrier.status == "planned" and (parse.children(child, "xcomp") or parse.children(parse.head(trigger), "xcomp")):
-                yield carrier
+    yield from _carried(parse, trigger, clause)
     yield from _around(parse, clause, own=True)
     yield from (None for child in parse.children(clause, "nsubj", "nsubjpass", "dobj") if child.i != trigger.i and _nobody(parse, child))
     step = clause
@@ -198,7 +191,7 @@ def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway | Non
         if step.dep not in LINKS:
             return
         if step.dep == "advcl" and not _conditional(parse, step):
-            if step is clause and _infinitive(parse, step):
+            if _infinitive(parse, step):
                 yield known["purpose", "to"]
             return
         if step.dep == "nsubjpass" and (("governor", head.lemma.lower()) not in known or head.lemma.lower() in ADDRESSING):
@@ -226,6 +219,21 @@ def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway | Non
         step = head
 
 
+def _carried(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway]:
+    """The sway of the word that carries a noun: "planned an attack", "talks are scheduled", "talks are due to open"."""
+    known = sways()
+    if clause.i != trigger.i:
+        entry = known.get(("governor", clause.lemma.lower()))
+        if entry and entry.status in ("planned", "hypothetical") and entry.certainty != "U" and clause.pos == "VERB":
+            yield entry
+    elif trigger.dep == "nsubj" and trigger.pos == "NOUN":
+        head = parse.head(trigger)
+        for child in parse.children(head, "acomp"):
+            entry = known.get(("governor", child.lemma.lower()))
+            if entry and entry.status == "planned" and (parse.children(child, "xcomp") or parse.children(head, "xcomp")):
+                yield entry
+
+
 def _governs(parse: Parse, head: Token, step: Token) -> bool:
     """Whether the word governs the clause as a sway: "called for talks", and not "called the attack cruel"."""
     lemma = head.lemma.lower()
@@ -234,7 +242,11 @@ def _governs(parse: Parse, head: Token, step: Token) -> bool:
     if lemma in ("report", "claim", "believe", "think") and step.dep == "ccomp":
         return False  # somebody's word, and by that word certain; "is believed to have" is nobody's
     if lemma in ("give", "grant", "allow"):  # "gave them until Friday to leave"
-        return any(child.lower in ("until", "till") for child in parse.subtree(head)[: HIGHEST * 2] if child.pos in ("ADP", "SCONJ"))
+        return any(
+            child.lower in ("until", "till")
+            for child in parse.tokens[head.i : min(head.right, head.i + 2 * HIGHEST)]
+            if child.pos in ("ADP", "SCONJ")
+        )
     if lemma == "rule":
         return any(child.lower == "out" for child in parse.children(head))
     if lemma in ("call", "appeal", "press", "mark", "report", "charge", "claim", "set", "think", "tell", "order", "stop", "want", "miss"):

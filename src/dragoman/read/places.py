@@ -24,6 +24,7 @@ from .toponyms import Name, holds, resolve
 PLACES = frozenset({"GPE", "LOC"})
 NEVER = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"})
 LARGE = 100_000  # inhabitants: a firm's or event's name that is wholly a city of that size is far likelier the city, mislabelled
+TOWN = 10_000  # a name coordinated with a place ("Damascus and Palmyra") is a town of that size rather than a person or firm
 INNER = frozenset(
     {"of", "the", "and", "de", "la", "le", "du", "des", "del", "di", "da", "el", "al", "ar", "as", "ash", "az", "es", "ez", "en", "upon", "sur"}
 )
@@ -65,7 +66,7 @@ def find_places(parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Place, ...
     entities = _entities(parse)
     matches = list(_matches(parse, entities))
     commas = _commas(parse, matches)
-    people = _people(parse, entities)
+    people = _people(parse, entities, mentions)
     cast = Cast(tuple(mention for mention in mentions if mention.form == "name"))
     taken: dict[int, _Match] = {}
     doubtful: list[_Match] = []
@@ -81,9 +82,12 @@ def find_places(parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Place, ...
     for match in _unlisted(parse, entities, taken, refused, cast):
         taken[match.first] = match
     sure = {fold(_text(parse, match)) for match in taken.values()}
+    heads = {at for match in taken.values() for at in range(match.first, match.last)}
     for match in doubtful:
-        if fold(_text(parse, match)) in sure:
+        last = parse.tokens[match.last - 1]
+        if fold(_text(parse, match)) in sure or (last.dep == "conj" and last.head in heads and match.candidates[0].population >= TOWN):
             taken[match.first] = match
+            heads.update(range(match.first, match.last))
     found = sorted(taken.values(), key=lambda match: match.first)
     places = _placed(parse, found, {first: match.candidates for first, match in commas.items()})
     return tuple(_place(parse, match, held) for match, held in zip(found, places, strict=True))
@@ -165,11 +169,19 @@ def _commas(parse: Parse, matches: list[_Match]) -> dict[int, _Match]:
     return found
 
 
-def _people(parse: Parse, entities: dict[int, tuple[int, int, str]]) -> frozenset[str]:
-    """Surnames: the last words of persons' names of several words, where the report does not use them as places at least as often."""
+def _people(parse: Parse, entities: dict[int, tuple[int, int, str]], mentions: tuple[Mention, ...]) -> frozenset[str]:
+    """Surnames: the last words of persons' names of several words, where the report does not use them as places at least as often.
+
+    With them their plurals, and possessives that lost the apostrophe ("the Sadrs").
+    """
     surnames = Counter(parse.tokens[last - 1].lower for at, (first, last, label) in entities.items() if label == "PERSON" and at == first < last - 1)
+    for mention in mentions:
+        words = parse.text[mention.start : mention.end].split()
+        if mention.kind == "person" and mention.form == "name" and len(words) > 1:
+            surnames[words[-1].lower()] += 1
     places = Counter(parse.tokens[at].lower for at, (first, last, label) in entities.items() if label == "GPE" and last - first == 1)
-    return frozenset(name for name, count in surnames.items() if count >= places[name])
+    kept = [name for name, count in surnames.items() if count >= places[name]]
+    return frozenset([*kept, *(f"{name}s" for name in kept)])
 
 
 def _judge(parse: Parse, match: _Match, entities: dict[int, tuple[int, int, str]], people: frozenset[str], cast: Cast) -> bool | None:
@@ -255,6 +267,16 @@ def _unlisted(parse: Parse, entities: dict[int, tuple[int, int, str]], taken: di
             before is not None and before.lower in _words("inside")
         )  # on LGL 1 in 5 of the other GPE names is a place, 2 in 3 of these
         if sure and _named(parse.tokens[first]) and parse.tokens[first].pos == "PROPN":
+            yield _Match(first, last, ())
+            covered.update(range(first, last))
+    named = _words("settlement") | _words("divided") - {"department", "state"}
+    for token in parse.tokens:
+        if token.text != "of" or token.i < 1 or parse.tokens[token.i - 1].text not in named:
+            continue  # "the city of X", but "City of X" and "Department of X" are bodies
+        first = last = token.i + 1
+        while last < len(parse.tokens) and parse.tokens[last].pos == "PROPN" and _named(parse.tokens[last]) and last not in covered:
+            last += 1
+        if first < last and entities.get(first, (0, 0, ""))[2] not in NEVER:
             yield _Match(first, last, ())
 
 

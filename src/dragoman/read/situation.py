@@ -65,7 +65,7 @@ def situate_events(
         chain = _chain(parse, trigger, taken)
         tense = _tense(parse, chain)
         dated = _date(parse, chain, when, timexes, taken, tense=tense, published=published)
-        place = _place(parse, chain, where, places, bodily=event.quad.startswith("material") or event.type == "CONSULT")
+        place = _place(parse, chain, where, places, bodily=event.quad.startswith("material") or event.mode == "visit")
         key = (event.type, trigger.lemma, trigger.tag == "NNS")
         before = told.setdefault(key, [])
         definite = _definite(parse, trigger)
@@ -188,7 +188,9 @@ def _told(parse: Parse, chain: list[Token], backdrop: Backdrop | None) -> When |
         return None
     top = chain[-1]
     aside = any(link.dep in ASIDE for link in (top, *parse.ancestors(top)))
-    verbs = [child for link in (*chain, *parse.ancestors(top)) if link.pos in ("VERB", "AUX") for child in (link, *parse.children(link, "aux", "auxpass"))]
+    verbs = [
+        child for link in (*chain, *parse.ancestors(top)) if link.pos in ("VERB", "AUX") for child in (link, *parse.children(link, "aux", "auxpass"))
+    ]
     if any(token.tag in ("VBZ", "VBP") for token in verbs):
         return None
     before = any(token.lower == "had" and token.dep == "aux" for token in verbs)

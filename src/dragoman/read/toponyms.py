@@ -6,6 +6,7 @@ states its reason. Left out on purpose: finding the names.
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -31,6 +32,11 @@ NAMED_COUNTRY = 0.3
 NAMED_DIVISION = 1.5
 NEAR = 2.0
 NEAR_KM = 100.0
+SEAT = 50_000  # inhabitants of a town of the same name that lies in a province …
+SEATED = 1.0  # … and is meant before it: a bare "Idlib" or "Hebron" is the city; not in …
+AMERICA = "USA"  # … whose states are named bare as often as their cities (86.3 → 86.0 on LGL where New York is always the city)
+WORLDLY = 3  # countries named that make a report one of world news …
+FAMED = 1.0  # … in which a capital's name is the capital: Washington, beside London and Moscow, is not the one in Durham
 ABROAD = 0.3  # weight of countries and capitals as company: news names great powers and their seats without being about the towns there
 HINTED = 3.0  # "Anbar province" is the division whatever the size of a town of that name
 
@@ -58,15 +64,19 @@ def holds(outer: Candidate, inner: Candidate) -> bool:
 
 def resolve(names: Sequence[Name]) -> list[Candidate | None]:
     """The place that each name means, None where nothing bears it."""
-    weighed = [_weighed(name) for name in names]
+    countries = {name.candidates[0].geonameid for name in names if name.candidates and name.candidates[0].feature == "A.PCLI"}
+    weighed = [_weighed(name, worldly=len(countries) >= WORLDLY) for name in names]
     order = sorted(range(len(names)), key=lambda at: (-names[at].count, at))[: COMPANY + 1]
     best: list[Candidate | None] = [None] * len(names)
     for turn in range(ROUNDS):
-        company = [(at, held, share * math.sqrt(names[at].count)) for at in order for held, share in _beliefs(weighed[at], best[at], turn)]
+        company = [(at, _fellow(held, share * math.sqrt(names[at].count))) for at in order for held, share in _beliefs(weighed[at], best[at], turn)]
+        before = list(best)
         for at, found in enumerate(weighed):
-            others = [(held, weight) for other, held, weight in company if other != at] if len(found) > 1 else []
+            others = [fellow for other, fellow in company if other != at] if len(found) > 1 else []
             if found:
                 best[at] = max(found, key=lambda pair: pair[1] + _company(pair[0], others))[0]
+        if turn and best == before:
+            break
     return best
 
 
@@ -79,8 +89,18 @@ def _beliefs(found: list[tuple[Candidate, float]], best: Candidate | None, turn:
     return [(held, share / sum(shares)) for (held, _), share in zip(likely, shares, strict=True)]
 
 
-def _weighed(name: Name) -> list[tuple[Candidate, float]]:
-    return [(candidate, _prior(candidate, name.divided)) for candidate in name.candidates[:CONSIDERED]]
+def _weighed(name: Name, *, worldly: bool) -> list[tuple[Candidate, float]]:
+    famed = FAMED if worldly else 0.0
+    seats = {held.admin1 for held in name.candidates[:CONSIDERED] if held.feature.startswith("P.") and held.population >= SEAT}
+    return [
+        (
+            held,
+            _prior(held, name.divided)
+            + famed * (held.feature == "P.PPLC")
+            - SEATED * (held.geonameid in seats and held.feature == "A.ADM1" and held.country != AMERICA),
+        )
+        for held in name.candidates[:CONSIDERED]
+    ]
 
 
 def _prior(candidate: Candidate, divided: bool | None) -> float:
@@ -92,22 +112,36 @@ def _prior(candidate: Candidate, divided: bool | None) -> float:
     return weight
 
 
-def _company(candidate: Candidate, others: list[tuple[Candidate, float]]) -> float:
+class _Fellow(NamedTuple):
+    """Another place of the report, what it weighs as company, and whether it is a country."""
+
+    held: Candidate
+    weight: float
+    sure: float
+    state: bool
+
+
+def _fellow(held: Candidate, weight: float) -> _Fellow:
+    state = held.feature.startswith("A.PCL")
+    if state or held.feature == "P.PPLC":
+        weight *= ABROAD
+    return _Fellow(held, weight, min(1.0, weight), state)
+
+
+def _company(candidate: Candidate, others: list[_Fellow]) -> float:
     """How well the place goes with the report's other places: shares of their mentions, so that a long report weighs no more than a short one."""
     total = country = division = named = nearest = 0.0
-    for held, weight in others:
-        if held.feature.startswith("A.PCL") or held.feature == "P.PPLC":
-            weight *= ABROAD  # noqa: PLW2901  # the mention's own weight, scaled
+    own = {candidate.admin1, candidate.geonameid} - {None}
+    divisions = {candidate.admin1, candidate.admin2, candidate.within}
+    for held, weight, sure, state in others:
         total += weight
         if held.country is not None and held.country == candidate.country:
             country += weight
-            if {held.admin1, held.geonameid} & {candidate.admin1, candidate.geonameid} - {None}:
+            if held.admin1 in own or held.geonameid in own:
                 division += weight
-        sure = min(1.0, weight)
-        if holds(held, candidate):
-            named = max(named, sure * (NAMED_COUNTRY if held.feature.startswith("A.PCL") else NAMED_DIVISION))
-        close = abs(held.lat - candidate.lat) < 3 and not held.feature.startswith("A.PCL")
-        if close:  # 3 degrees: beyond 330 km the term is below 0.04
+        if held.geonameid is not None and held.geonameid in divisions and held.geonameid != candidate.geonameid:
+            named = max(named, sure * (NAMED_COUNTRY if state else NAMED_DIVISION))
+        if not state and abs(held.lat - candidate.lat) < 3:  # 3 degrees: beyond 330 km the term is below 0.04
             nearest = max(nearest, sure * math.exp(-distance_km(held, candidate) / NEAR_KM))
     if not total:
         return 0.0

@@ -30,7 +30,7 @@ def brief(reading: Reading) -> Brief:
     return Brief(
         report=reading.report.id,
         head=_head(lookup),
-        sections=tuple(section for section in sections if section.lines),
+        sections=tuple(section for section in sections if section.count),
         tally=_tally(reading, sections[2], sections[5]),
     )
 

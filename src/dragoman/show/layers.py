@@ -57,7 +57,7 @@ def find_marks(reading: Reading) -> tuple[Mark, ...]:
 
     for attribution in reading.attributions:
         name = lookup.source_name(attribution.source)
-        lay(attribution.source.spans, "source", f"source: {attribution.source.kind}")
+        lay((lookup.core(span, attribution.source.actor) for span in attribution.source.spans), "source", f"source: {attribution.source.kind}")
         lay(attribution.cue.spans, "cue", f"cue: {attribution.stance}")
         lay(attribution.content.spans, "content", f"on the word of {name}")
     for event in reading.events:

@@ -10,7 +10,11 @@ from .brief import Cite, Quote
 
 EXCERPT = 240  # code points: three lines of a terminal, enough for a clause with its arguments
 CONTENT = 160  # of what a source says: a line or two, for there are many
+LONG_SOURCE = 60  # code points: a source with its clauses ("X, who heads …") is marked in the text by its name alone
 ARTICLES = ("the ", "a ", "an ")
+PRONOUNS = frozenset(
+    ("i", "we", "you", "he", "she", "it", "they", "him", "her", "them", "us", "me", "his", "its", "their", "who", "that", "which", "this", "these")
+)
 CLAUSE_ENDS = frozenset(',;:—–()“”"')
 
 
@@ -78,6 +82,18 @@ class Lookup:
         if said:
             return said
         return flat(actor.name) if actor else {"outlet": "the outlet itself", "document": "a document"}.get(source.kind, "somebody unnamed")
+
+    def core(self, span: Span, actor: str | None) -> Span:
+        """The span, or of a long one what names the source: the actor's own mention, else the words up to the first clause mark."""
+        if span.end - span.start <= LONG_SOURCE:
+            return span
+        mentions = self.actors[actor].mentions if actor in self.actors else ()
+        inside = [self.mentions[item] for item in mentions if item in self.mentions]
+        named = next((mention for mention in inside if span.start <= mention.start and mention.end <= span.end), None)
+        if named:
+            return Span(named.start, named.end)
+        end = next((at for at in range(span.start + 1, min(span.end, len(self.text))) if self.text[at] in CLAUSE_ENDS), span.end)
+        return Span(span.start, end)
 
     def content(self, attribution: Attribution) -> Quote | None:
         """What an attribution's source is given to say, cut to an excerpt; None where the text gives no words."""

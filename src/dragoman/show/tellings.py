@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dragoman.model.reading import Argument, EventMention
 
-from .lookup import Lookup
+from .lookup import PRONOUNS, Lookup
 
 COMPARED = 64  # the latest happenings of a type that a telling is held against: keeps a report of thousands of events linear
 TELLING_TOLL = 10  # one, two or five dead are told of many attacks of one report; the same two-digit toll twice is rarely chance
@@ -111,5 +111,10 @@ def _sides_told(event: EventMention) -> int:
 
 
 def _keys(lookup: Lookup, arguments: tuple[Argument, ...]) -> frozenset[str]:
-    """Who they are: actors by id, others by their words."""
-    return frozenset(argument.actor or lookup.name(argument).lower() for argument in arguments)
+    """Who they are: actors by id, others by their words; a pronoun that leads to no actor is like nobody else."""
+    return frozenset(argument.actor or _words(lookup, argument) for argument in arguments)
+
+
+def _words(lookup: Lookup, argument: Argument) -> str:
+    said = lookup.name(argument).lower()
+    return f"{said} {argument.start}" if said in PRONOUNS else said

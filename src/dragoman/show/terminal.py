@@ -58,7 +58,11 @@ def _print_one(done: Brief, console: "Console") -> None:
     from rich.text import Text
 
     console.print()
-    console.rule(Text(f" {safe(_fitted(done.head.name, console.width - 10))} ", "dim"), characters="━", style="dim", align="left")
+    name = safe(done.head.name)
+    fits = len(name) < console.width - 8
+    console.rule(Text(f" {name} ", "dim") if fits else "", characters="━", style="dim", align="left")
+    if not fits:
+        console.print(Text(name, "dim"), overflow="fold")
     console.print(Text(safe(done.head.headline), "bold"), overflow="fold")
     console.print(_joined(done.head.origin), overflow="fold")
     if done.head.url:
@@ -189,14 +193,6 @@ def _table_width(section: Section, lines: Sequence[Line], used: Sequence[int]) -
 
 def _without_zeros(line: Line) -> Line:
     return structs.replace(line, cells=tuple(structs.replace(cell, text="") if cell.text == "0" else cell for cell in line.cells))
-
-
-def _fitted(text: str, room: int) -> str:
-    """The text, its middle left out where it is longer than the room."""
-    if len(text) <= room:
-        return text
-    half = max((room - 1) // 2, 1)
-    return f"{text[:half]}…{text[-half:]}"
 
 
 def _length(cell: Cell) -> int:

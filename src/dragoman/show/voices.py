@@ -7,11 +7,8 @@ from dragoman.model.text import Span
 
 from . import wording
 from .brief import Cell, Line, Quote, Section
-from .lookup import Lookup, flat
+from .lookup import PRONOUNS, Lookup, flat
 
-PRONOUNS = frozenset(
-    ("i", "we", "you", "he", "she", "it", "they", "him", "her", "them", "us", "me", "his", "its", "their", "who", "that", "which", "this", "these")
-)
 QUOTED_CONTENTS = 3  # excerpts shown of one source; the rest is counted and cited
 
 GROUPS = {
@@ -55,7 +52,11 @@ def sources_section(lookup: Lookup) -> Section:
         leads=2,
         lines=tuple(_source_line(lookup, found) for found in ranked),
         run_on=tuple(
-            Line(cells=(Cell(said),), cites=lookup.cites(span for attribution in found for span in _spans(attribution)), group="Unresolved")
+            Line(
+                cells=(Cell("I" if said == "i" else said),),
+                cites=lookup.cites(span for attribution in found for span in _spans(attribution)),
+                group="Unresolved",
+            )
             for said, found in adrift.items()
         ),
     )

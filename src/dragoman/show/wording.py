@@ -110,8 +110,8 @@ def dates(earliest: str | None, latest: str | None, *, ahead: bool = False) -> s
 
 
 def when(value: When | None) -> Cell:
-    """The dates that the text gives; a bound that only the day of publication sets is none."""
-    return window(dates(value.earliest, value.latest) if value and value.timex else "")
+    """The dates that the text gives, else nothing: a bound that only the day of publication sets is none."""
+    return Cell(dates(value.earliest, value.latest) if value and value.timex else "")
 
 
 def window(said: str) -> Cell:
@@ -128,7 +128,8 @@ def figure(count: Count) -> str:
 
 
 def figures(kinds: dict[str, list[str]]) -> str:
-    """ "killed ≥ 31; wounded 30 or 45"."""
+    """ "killed ≥ 31; wounded 30 or 45"; a bare figure is left out beside the same with "at least"."""
+    kinds = {kind: [one for one in said if f"≥ {one}" not in said] for kind, said in kinds.items()}
     return "; ".join(" or ".join(said) if kind == "other" else f"{kind} {' or '.join(said)}" for kind, said in kinds.items())
 
 

@@ -3,7 +3,7 @@
 import msgspec
 
 from dragoman.lexicon import names as lexicon
-from dragoman.model.parse import Parse, Token
+from dragoman.model.parse import Parse, Sentence, Token
 from dragoman.model.reading import Mention
 
 from .chain import Chain
@@ -31,7 +31,6 @@ def link_descriptions(parse: Parse, mentions: tuple[Mention, ...], chains: list[
     """The chains, with those of descriptions added; a description that is in a chain already stays there."""
     look = setting(parse, mentions, chains)
     states = {chain.country: chain for chain in chains if chain.kind == "state" and chain.country}
-    peoples = {form: chain for chain in chains if chain.kind == "state" and not chain.country for form in _forms(chain)}
     loose = [mention for mention in mentions if mention.form == "description" and mention.id not in look.chain_of and mention.kind != "place"]
     phrases = [(mention, phrase) for mention in loose if (phrase := read_phrase(parse, mention, look.name_at)) is not None]
     offices = _offices(chains, phrases, look)
@@ -51,7 +50,7 @@ def link_descriptions(parse: Parse, mentions: tuple[Mention, ...], chains: list[
                 found = states.get(code) or states.setdefault(code, _state(code, chains))
                 last_government.add(code)
             elif code is None:
-                found = next((peoples[token.text] for token in covered if token.text in peoples), None)
+                found = next((look.peoples[token.text] for token in covered if token.text in look.peoples), None)
         elif mention.kind == "person" and covered[0].lower in DEFINITE:
             found = _holder(phrase, mention, offices)
         if found is None:
@@ -62,11 +61,6 @@ def link_descriptions(parse: Parse, mentions: tuple[Mention, ...], chains: list[
         look.chain_of[mention.id] = found
     _name_officers(parse, chains, described, look)
     return chains
-
-
-def _forms(chain: Chain) -> tuple[str, ...]:
-    name = chain.best_name()
-    return (name, *lexicon.regular_demonyms(name))
 
 
 def _state(code: str, chains: list[Chain]) -> Chain:
@@ -142,7 +136,7 @@ def _again(parse: Parse, mention: Mention, covered: tuple[Token, ...], seen: dic
     key = " ".join(token.lower for token in kept)
     sentence = parse.sentence(covered[0])
     earlier = seen.get(key)
-    if earlier is not None and earlier.chain.kind == mention.kind and _points_back(mention, covered, kept, earlier, sentence.number, sentence.paragraph):
+    if earlier is not None and earlier.chain.kind == mention.kind and _points_back(mention, covered, kept, earlier, sentence):
         chain, counted = earlier.chain, earlier.counted
     else:
         chain = Chain(mention.kind, label=label)
@@ -152,13 +146,13 @@ def _again(parse: Parse, mention: Mention, covered: tuple[Token, ...], seen: dic
     return chain
 
 
-def _points_back(mention: Mention, covered: tuple[Token, ...], kept: list[Token], earlier: _Seen, sentence: int, paragraph: int) -> bool:
+def _points_back(mention: Mention, covered: tuple[Token, ...], kept: list[Token], earlier: _Seen, sentence: Sentence) -> bool:
     first = covered[0]
-    near = sentence - earlier.sentence <= NEAR
+    near = sentence.number - earlier.sentence <= NEAR
     definite = first.lower in DEFINITE or first.tag == "PRP$"
     plural = kept[-1].tag in ("NNS", "NNPS") or kept[-1].lower == "people"
     if len(kept) == 1 and plural:  # "officials", "residents": whoever is meant each time
-        return paragraph == earlier.paragraph or (definite and earlier.counted and near)
+        return sentence.paragraph == earlier.paragraph or (definite and earlier.counted and near)
     if definite:
         return near or len(kept) > 1
     return mention.kind != "person" and first.pos not in ("DET", "NUM") and first.lower not in DROPPED and (near or len(kept) > 1)

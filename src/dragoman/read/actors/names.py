@@ -89,7 +89,9 @@ def _join_places(chains: list[Chain]) -> None:
     for chain in chains:
         name = chain.best_name()
         if chain.mentions and len(name) >= LONG and chain not in large.values():
-            owners = [other for other in by_start.get(name[:1], []) if other.mentions and Levenshtein.distance(other.best_name(), name, score_cutoff=1) == 1]
+            owners = [
+                other for other in by_start.get(name[:1], []) if other.mentions and Levenshtein.distance(other.best_name(), name, score_cutoff=1) == 1
+            ]
             if len(owners) == 1 and not any(place.population >= POPULOUS for place in gazetteer.lookup(name)):
                 _join_spelling(owners[0], chain)
 
@@ -171,8 +173,15 @@ def _join_bodies(parse: Parse, plain: dict[Words, Chain]) -> None:
             rarest = min(key, key=lambda word: len(by_word.get(word, ())))
             owners = [other for longer, other in by_word.get(rarest, ()) if other.mentions and len(longer) > len(key) and _within(key, longer)]
         owners = [owner for owner in owners if owner is not chain and owner.mentions]
+        if not owners and len(key) == 1 and _is_body(key[0]):
+            owners = [other for longer, other in by_word.get(key[0], ()) if other.mentions and len(longer) > 1 and longer[-1] == key[0]]
         if len(owners) == 1:
             owners[0].take(chain)
+
+
+def _is_body(word: str) -> bool:
+    """True for a word that alone names nothing: "the Front" is the one front of the report."""
+    return (word,) in lexicon.bodies() or (word.removesuffix("s"),) in lexicon.bodies()
 
 
 def _acronym(chain: Chain) -> bool:
@@ -182,6 +191,6 @@ def _acronym(chain: Chain) -> bool:
 def _within(short: Words, longer: Words) -> bool:
     """True when the words of the short name stand in the longer one in order; a single word must begin it, with only words for bodies after it."""
     if len(short) == 1:
-        return longer[0] == short[0] and all((word,) in lexicon.bodies() or (word.removesuffix("s"),) in lexicon.bodies() for word in longer[1:])
+        return longer[0] == short[0] and all(_is_body(word) for word in longer[1:])
     rest = iter(longer)
     return all(word in rest for word in short)

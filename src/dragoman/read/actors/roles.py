@@ -22,13 +22,20 @@ class Setting(msgspec.Struct):
 
     chain_of: dict[str, Chain]
     name_at: dict[int, Mention]
+    peoples: dict[str, Chain]  # demonyms of states that the lexicon does not know
 
 
 def setting(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain]) -> Setting:
     """Chains by mention id, name mentions by the index of each of their tokens."""
     chain_of = {mention.id: chain for chain in chains for mention in chain.mentions}
     name_at = {token.i: mention for mention in mentions if mention.form == "name" for token in parse.covering(mention.start, mention.end)}
-    return Setting(chain_of, name_at)
+    peoples = {
+        form: chain
+        for chain in chains
+        if chain.kind == "state" and not chain.country and chain.mentions
+        for form in lexicon.regular_demonyms(chain.best_name())
+    }
+    return Setting(chain_of, name_at, peoples)
 
 
 def find_roles(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain]) -> None:
@@ -129,6 +136,9 @@ def _modifiers(parse: Parse, at: int, floor: int, look: Setting) -> _Run:
             before = parse.covering(name.start, name.end)[0].i
         elif (demonym := lexicon.known(token.text)) and demonym.sense == "demonym":
             run.country = run.country or demonym.code
+            open_title = False
+        elif token.text in look.peoples:
+            run.owner = run.owner or look.peoples[token.text].mentions[0]
             open_title = False
         elif token.tag == "POS":
             open_title = False

@@ -37,6 +37,8 @@ def content_of(parse: Parse, quotes: Quotes, verb: Token, frame: Frame, core: tu
             pieces = _object(parse, quotes, verb, frame == "object_infinitive")
         case _:
             for child in led_by(parse, verb, frame):
+                if any(noun.ent in ("DATE", "TIME") for noun in parse.children(child, "pobj")):
+                    continue  # "called for Sunday" says when
                 pieces = stretch(parse, quotes, child.i + 1, max(_tail(parse, verb, child), child.right))
     return list(joined([whole_quotes(piece, quotes) for piece in pieces], parse.text))
 

@@ -20,7 +20,26 @@ from .words import kind_of, pattern, words
 RANK: tuple[SourceKind, ...] = ("named", "anonymous", "collective", "outlet", "document", "unspecified")
 """Which kind a mixed list has: the first that one of its parts has."""
 PARTS = frozenset(
-    {"one", "all", "both", "some", "many", "most", "several", "each", "few", "any", "either", "neither", "none", "half", "dozens", "hundreds"}
+    {
+        "one",
+        "all",
+        "both",
+        "some",
+        "many",
+        "most",
+        "several",
+        "each",
+        "few",
+        "any",
+        "either",
+        "neither",
+        "none",
+        "half",
+        "dozens",
+        "hundreds",
+        "%",
+        "percent",
+    }
 )
 """Before "of": a part of whom or what follows."""
 QUOTES = frozenset("\"“„«'‘`")
@@ -91,8 +110,10 @@ def _listed(parse: Parse, head: Token, spans: list[Span]) -> list[Token]:
     for modifier in parse.children(head, "nmod", "compound", "amod"):
         found.extend(token for token in inside if token in parse.conjuncts(modifier)[1:] and token not in found)
     for child in parse.children(head, "appos"):
-        if len(found) == 1 and head.lemma not in words("generic") and len(parse.conjuncts(child)) > 1 and _printed(parse, child):
-            found.extend(parse.conjuncts(child))
+        listed = parse.conjuncts(child)
+        counted = head.pos == "NOUN" and len(listed) > 1 and all(_printed(parse, other) for other in (head, *listed))
+        if counted and len(found) == 1 and head.lemma not in words("generic"):
+            found.extend(listed)
     if kind_of(head.lemma) == "anonymous":
         for token in inside:
             stray = kind_of(token.lemma) == "anonymous" and kind_of(parse.head(token).lemma) != "anonymous" and parse.head(token).pos == "NOUN"
@@ -105,6 +126,9 @@ def _kind(parse: Parse, cast: Cast, head: Token, spans: list[Span], names: dict[
     phrase = parse.words(parse.phrase(head))
     if phrase in words("name") or phrase.removeprefix("the ").removeprefix("The ") in words("name"):
         return "outlet"
+    first = phrase.split(" ", 1)[0]
+    if first.isupper() and first in words("name"):
+        return "outlet"  # "CNN Turk", "BBC News"
     part = next((noun for of in parse.children(head, "prep") if of.lower == "of" for noun in parse.children(of, "pobj")), None)
     if part is not None and (head.lower in PARTS or head.pos == "NUM"):
         kind = _kind(parse, cast, part, [], names)
@@ -118,15 +142,17 @@ def _kind(parse: Parse, cast: Cast, head: Token, spans: list[Span], names: dict[
             return names.get(actor, "unspecified") if actor else "unspecified"
     if _name_beside(parse, cast, head, spans) is not None:
         return "named"
-    if head.pos == "PROPN":
+    if head.pos == "PROPN" and not head.text.islower():
         return _proper(parse, cast, head)
+    mention = cast.mention_at(head.start)
+    if mention is not None and mention.form == "name" and mention.kind == "person":
+        return "named"
     told = kind_of(head.lemma) or kind_of(head.lower)
     if told:
         actor = cast.actor_at(head.start)
         if told == "anonymous" and head.tag == "NN" and actor and names.get(actor) == "named":
             return "named"
         return told  # type: ignore[return-value]  # the lexicon's values are source kinds, which a test checks
-    mention = cast.mention_at(head.start)
     if mention is not None and mention.form != "pronoun":
         return "collective" if mention.kind != "person" else "anonymous"
     return "collective" if head.ent in ("ORG", "GPE", "NORP", "FAC", "LOC") else "unspecified"
@@ -134,12 +160,12 @@ def _kind(parse: Parse, cast: Cast, head: Token, spans: list[Span], names: dict[
 
 def _proper(parse: Parse, cast: Cast, head: Token) -> SourceKind:
     """A proper name: a person's, also where only its company shows that, or a body's."""
+    mention = cast.mention_at(head.start)
+    if (mention and mention.kind == "person" and mention.form == "name") or _personal(parse, head):
+        return "named"
     if head.ent == "NORP" or head.tag == "NNPS":
         return "collective"
-    mention = cast.mention_at(head.start)
-    if (mention and mention.kind == "person") or _personal(parse, head):
-        return "named"
-    if mention and mention.form == "name":
+    if (mention and mention.kind != "person") or kind_of(head.lower) == "collective":
         return "collective"
     return "collective" if head.ent in ("ORG", "GPE", "FAC", "LOC") else "named"
 
@@ -157,8 +183,8 @@ def _personal(parse: Parse, head: Token) -> bool:
         if child.dep in ("appos", "nummod", "npadvmod") and child.i > head.i:
             if child.text.isascii() and child.text.isdigit() and int(child.text[:4]) < OLDEST:
                 return True
-            if child.pos == "NOUN" and kind_of(child.lemma) == "anonymous":
-                return True
+            if child.pos == "NOUN" and head.ent != "ORG" and kind_of(child.lemma) == "anonymous":
+                return True  # not "the Observatory, a war monitor"
         if child.dep == "relcl" and any(token.lower in ("who", "whose") for token in parse.children(child)):
             return True
     return False
@@ -190,6 +216,8 @@ def _name_beside(parse: Parse, cast: Cast, head: Token, spans: list[Span]) -> To
 
 def _number(parse: Parse, heads: list[Token], kinds: list[SourceKind]) -> int | None:
     counts = [_count(parse, head, kind) for head, kind in zip(heads, kinds, strict=True)]
+    if len(heads) > 1 and kinds[0] == "named":
+        counts[0] = 1  # "both" before a list counts the list
     first = counts[0]
     listed = counts[1:] if len(counts) > 1 else [
         _count(parse, other, "anonymous") for head in parse.children(heads[0], "appos") for other in parse.conjuncts(head)
@@ -206,6 +234,8 @@ def _number(parse: Parse, heads: list[Token], kinds: list[SourceKind]) -> int | 
 
 def _printed(parse: Parse, head: Token) -> int | None:
     """The figure printed with the head."""
+    if head.lower in ("%", "percent"):
+        return None
     for token in (*parse.children(head, "nummod", "det", "predet"), head):
         if token.pos == "NUM" or (token.lower in words("number") and (token.i != head.i or token.lower in ("one", "another", "both"))):
             word = words("number").get(token.lower)
@@ -222,6 +252,8 @@ def _count(parse: Parse, head: Token, kind: SourceKind) -> int | None:
     if printed is not None:
         return printed
     if head.lower in ("he", "she", "i"):
+        return 1
+    if kind == "named":
         return 1
     if kind in ("collective", "document", "outlet", "unspecified"):
         return None

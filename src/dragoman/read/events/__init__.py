@@ -15,15 +15,17 @@ from dragoman.model.parse import Parse, Token
 from dragoman.model.plover import QUADS, intensity
 from dragoman.model.reading import Argument, Attribution, Count, EventMention
 
+from .classes import PERSONAL
 from .contexts import contexts_of
 from .counts import count_of, reached, toll_of
 from .fields import Fields
-from .frame import DEEPEST, PERSONAL, Frame
+from .frame import DEEPEST, LONGEST, Frame
 from .predicates import Predicate, agents, candidates, holds, index, inert, modals
 from .tellings import Telling, merged
 
 __all__ = ["find_events"]
 
+ANOTHER = frozenset({"other", "another", "new", "second", "latest", "previous", "earlier", "next", "further"})
 OCCURRENCE = frozenset({"occur", "happen", "kill", "injure", "wound", "hit", "rock", "follow", "erupt", "leave", "open", "resume", "collapse"})
 
 WEAPONS = frozenset({"bomb", "missile", "rocket", "shell", "grenade", "bullet", "mine", "drone", "mortar", "artillery", "gunfire", "device"})
@@ -67,7 +69,12 @@ def _read(frame: Frame, token: Token, options: tuple[Predicate, ...]) -> Telling
             actors = frame.subjects(token) or (frame.subjects(parse.head(token)) if token.dep in ("acomp", "oprd", "conj") else [])
         elif entry.active:
             actors = frame.subjects(token)
-        elif frame.passive(token) and ("object" in entry.recipient or entry.object or (token.dep == "acl" and entry.type == "ASSAULT") or parse.children(token, "auxpass", "nsubjpass")):
+        elif frame.passive(token) and (
+            "object" in entry.recipient
+            or entry.object
+            or (token.dep == "acl" and entry.type == "ASSAULT")
+            or parse.children(token, "auxpass", "nsubjpass")
+        ):
             actors = frame.after(token, "by", of_object=False)
         else:
             actors = frame.subjects(token)
@@ -215,17 +222,23 @@ def _events(frame: Frame, tellings: Iterable[Telling], attributions: tuple[Attri
     events = []
     seen = -1
     contexts: tuple[str, ...] = ()
-    told: set[str] = set()
+    by_actor: set[tuple[str, str | None, tuple[str | None, ...]]] = set()
+    told: dict[str, list[frozenset[str]]] = {}  # type → the date words of each happening told
     for telling in tellings:
         token, entry = telling.token, telling.entry
         counts = _counts(frame, telling)
         if (entry.anaphoric and entry.type not in told) or (not counts and _told_before(frame, telling, told)):
             continue
-        told.add(entry.type)
         if token.sentence != seen:
             seen, contexts = token.sentence, contexts_of(frame.parse, frame.parse.sentence(token))
         actors = frame.arguments(telling.actors, token, apart=entry.reciprocal and not telling.recipients)
         recipients = _others(frame, actors, frame.arguments(telling.recipients, token))
+        again = (entry.type, telling.mode, tuple(each.actor for each in actors))
+        if token.pos == "NOUN" and again in by_actor and not (recipients or counts or _dates(frame, token)):
+            continue  # "the minister's resignation", once more
+        if actors and all(each.actor for each in actors):
+            by_actor.add(again)
+        told.setdefault(entry.type, []).append(_dates(frame, token))
         start, end = telling.span(frame.parse)
         complete = bool(recipients) or (entry.reciprocal and len(actors) > 1)
         known = any(each.actor for each in (*actors, *recipients))
@@ -252,8 +265,14 @@ def _events(frame: Frame, tellings: Iterable[Telling], attributions: tuple[Attri
     return tuple(events)
 
 
-def _told_before(frame: Frame, telling: Telling, told: set[str]) -> bool:
-    """Whether a bare noun ("the attack", "that meeting") only points back to a happening of its type that was told before."""
+def _dates(frame: Frame, trigger: Token) -> frozenset[str]:
+    """The words of dates that stand under the trigger."""
+    under = frame.parse.tokens[trigger.left : min(trigger.right, trigger.left + LONGEST)]
+    return frozenset(each.lower for each in under if each.ent == "DATE" and each.pos != "PUNCT")
+
+
+def _told_before(frame: Frame, telling: Telling, told: dict[str, list[frozenset[str]]]) -> bool:
+    """Whether a bare noun ("the attack", "the Nov. 7 attack") only points back to a happening of its type, and of its date, that was told before."""
     noun = telling.token
     if telling.entry.anaphoric:
         return True  # without a figure it tells nothing
@@ -261,11 +280,17 @@ def _told_before(frame: Frame, telling: Telling, told: set[str]) -> bool:
         return False
     children = frame.parse.children(noun)
     definite = any(child.dep == "det" and child.lower in ("the", "this", "that", "these", "those", "both") for child in children)
+    dates = _dates(frame, noun)
+    if dates and not any(dates <= earlier for earlier in told[telling.entry.type]):
+        return False
     own = any(
-        child.ent in ("DATE", "TIME", "ORDINAL") or child.dep in ("poss", "nummod", "relcl") or child.lower in ("other", "new", "second", "latest")
+        child.ent in ("TIME", "ORDINAL")
+        or child.dep in ("nummod", "relcl")
+        or (child.dep == "poss" and child.ent != "DATE")
+        or child.lower in ANOTHER
         for child in children
     )
-    placed = any(each.ent for child in children if child.dep == "prep" for each in frame.parse.children(child, "pobj"))
+    placed = any(each.ent not in ("", "DATE") for child in children if child.dep == "prep" for each in frame.parse.children(child, "pobj"))
     return definite and not own and not placed
 
 

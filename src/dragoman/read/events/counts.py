@@ -76,7 +76,7 @@ def count_of(parse: Parse, head: Token, kind: CountKind, since: int = 0) -> Coun
 
 
 def toll_of(parse: Parse, noun: Token, kind: CountKind) -> Count | None:
-    """The figure that a toll reaches: "the number of people killed rose to 44", "the death toll from the attack stands at 44"; `noun` stands under it."""
+    """The figure that the toll over `noun` reaches: "the number of people killed rose to 44", "the toll from the attack stands at 44"."""
     preposition = parse.head(noun)
     toll = parse.head(preposition)
     if noun.dep != "pobj" or toll.lemma.lower() not in TOLLS:

@@ -4,6 +4,7 @@ A sentence, or a report as a whole, is put in a field by its words; there the ty
 one who does such deeds in earnest (a soldier, a gunman, a policeman) or an arm of war stands among the sentence's words.
 """
 
+from collections import Counter
 from functools import cache
 
 import msgspec
@@ -15,6 +16,7 @@ from dragoman.model.reading import EventType
 from .predicates import earnest
 
 MOST = 0.5  # share of a report's sentences that touch a field which puts the whole in it: the invented match and market reports have 0.7 and more
+FIRM = 0.25  # share that touch it by more than weak words: those reports have 0.4 and more
 FEWEST = 4  # sentences below which a report says too little of its field
 
 
@@ -51,38 +53,52 @@ class Fields:
 
     def __init__(self, parse: Parse) -> None:
         self._touched = [_touches(parse, sentence) for sentence in parse.sentences]
-        often: dict[str, int] = {}
+        often: Counter[str] = Counter()
+        firm: Counter[str] = Counter()
         for touched in self._touched:
-            for id_ in touched or ():
-                often[id_] = often.get(id_, 0) + 1
+            for id_, (_, is_firm) in (touched or {}).items():
+                often[id_] += 1
+                firm[id_] += is_firm
         total = len(self._touched)
-        self._report = frozenset(id_ for id_, times in often.items() if total >= FEWEST and times >= MOST * total)
+        self._report = frozenset(id_ for id_ in often if total >= FEWEST and often[id_] >= MOST * total and firm[id_] >= FIRM * total)
 
     def borrowed(self, sentence: int) -> frozenset[EventType]:
         """The types of happening that the sentence, by its number in the parse, only borrows words from."""
         touched = self._touched[sentence]
         if touched is None:
             return frozenset()
-        fields = lexicon.load("fields", Field)
-        return frozenset(each for field in fields if field.id in self._report or touched.get(field.id, 0) >= field.enough for each in field.types)
+        found: set[EventType] = set()
+        for field in lexicon.load("fields", Field):
+            times, firm = touched.get(field.id, (0, False))
+            if field.id in self._report or (firm and times >= field.enough):
+                found.update(field.types)
+        return frozenset(found)
 
 
-def _touches(parse: Parse, sentence: Sentence) -> dict[str, int] | None:
-    """Field → how many of its words the sentence has; None where somebody acts in earnest."""
+def _touches(parse: Parse, sentence: Sentence) -> dict[str, tuple[int, bool]] | None:
+    """Field → how many of its words the sentence has, and whether one is more than weak; None where somebody acts in earnest."""
     by_word, strong, literal = _by_word(), _strong(), earnest()
     found: dict[str, set[str]] = {}
     firm: set[str] = set()
     tokens = parse.in_sentence(sentence)
     for at, token in enumerate(tokens):
         word = token.lemma.lower()
-        if word in literal or token.lower in literal:
+        if token.pos != "VERB" and not literal.isdisjoint((word, token.lower, token.lower.removesuffix("s"))):
             return None
+        if token.lower == "-" and 0 < at < len(tokens) - 1:  # the tokenizer parts "half-time"
+            word = f"{tokens[at - 1].lower}-{tokens[at + 1].lower}"
+        if _result(token.text) or _result(word):
+            found.setdefault("field.sport", set()).add("0-0")
+            firm.add("field.sport")
         key = token.lower if token.lower in by_word else word
         for field in by_word.get(key, ()):
             found.setdefault(field.id, set()).add(key)
             if (field.id, key) in strong:
                 firm.add(field.id)
-        if token.pos == "NUM" and 0 < at < len(tokens) - 1 and tokens[at - 1].lower in ("-", "–") and tokens[at - 2].pos == "NUM":
-            found.setdefault("field.sport", set()).add("0-0")  # a result
-            firm.add("field.sport")
-    return {id_: len(words) for id_, words in found.items() if id_ in firm}
+    return {id_: (len(words), id_ in firm) for id_, words in found.items()}
+
+
+def _result(word: str) -> bool:
+    """Whether the word is the result of a game, "3-1"."""
+    first, dash, second = word.replace("–", "-").partition("-")
+    return bool(dash) and len(word) <= 5 and first.isdecimal() and second.isdecimal()

@@ -9,104 +9,11 @@ from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Argument
 from dragoman.model.text import Span
 
+from .classes import ADVERBIAL, BATCHES, FINITE, NAMED, NOT_A_PARTY, PARTS, PERSONAL, PERSONS, PREFIXES, QUANTITIES, RELATIVE, SUBJECTS, TIMES
 from .predicates import Predicate, Side, agents, controls, inert, lights
 
 DEEPEST = 8  # steps up or across a tree: more never helped a sentence of the corpora, and bounds the cost on odd ones
 LONGEST = 60  # tokens of a noun phrase that are looked through: longer ones are lists or noise
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
-SUBJECTS = ("nsubj", "csubj", "nsubjpass", "csubjpass")
-NAMED = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC"})
-QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
-RELATIVE = frozenset({"who", "which", "that", "whom"})
-PARTS = frozenset(
-    {
-        "dozen",
-        "score",
-        "hundred",
-        "thousand",
-        "number",
-        "one",
-        "some",
-        "many",
-        "most",
-        "several",
-        "handful",
-        "majority",
-        "part",
-        "all",
-        "both",
-        "none",
-        "any",
-        "million",
-        "lot",
-        "rest",
-        "remnant",
-        "half",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-    }
-)
-BATCHES = frozenset({"round", "series", "wave", "string", "spate", "set", "number", "dozen", "barrage", "campaign"})
-TIMES = frozenset(
-    {
-        "time",
-        "moment",
-        "day",
-        "night",
-        "week",
-        "month",
-        "year",
-        "hour",
-        "dawn",
-        "dusk",
-        "morning",
-        "afternoon",
-        "evening",
-        "end",
-        "beginning",
-        "start",
-        "date",
-        "weekend",
-        "midnight",
-    }
-)
-PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})  # "pro-Belmoran rally": nobody's of Belmora
-PERSONS = ("ist", "ian", "eer", "ee", "worker", "woman")  # endings of nouns for persons, where the list of agents has a gap
-ADVERBIAL = frozenset(
-    {
-        "return",
-        "response",
-        "addition",
-        "turn",
-        "exchange",
-        "advance",
-        "fact",
-        "retaliation",
-        "total",
-        "vain",
-        "secret",
-        "private",
-        "home",
-        "ground",
-        "bid",
-        "effort",
-        "attempt",
-        "wake",
-        "aftermath",
-        "midst",
-        "connection",
-        "exile",
-    }
-)  # "in return", "on the ground", "in a bid to": they tell how, not whom
-NOT_A_PARTY = frozenset({"there", "itself", "himself", "themselves", "herself", "what", "this", "these", "those", "something", "nothing"})
-PERSONAL = frozenset({"i", "we", "you", "he", "she", "they", "him", "her", "them", "us", "me", "who", "whom", "it"})
 
 
 class Frame:
@@ -392,6 +299,8 @@ class Frame:
                     span = Span(span.start, self.parse.phrase(named).end)
                 if each.left <= trigger.i < each.right and span.start <= trigger.start < span.end:
                     continue  # the trigger stands inside it: the parser's slip
+                if span.start < each.start and self.parse.text.startswith("whose ", span.start):
+                    span = Span(span.start + len("whose "), span.end)
                 sides = self._sides(each) if apart else None
                 if sides:
                     first, second = sides
@@ -421,11 +330,16 @@ class Frame:
         for token in self.parse.tokens[head.i + 1 : min(head.right, head.i + LONGEST)]:
             if token.start >= span.end:
                 break
+            if token.dep == "prep" and token.head == head.i and last.pos not in ("ADP", "DET") and self._when(token):
+                return Span(span.start, last.end)  # "the raid at that time", "the deal on Monday"
             if token.tag in ("VBD", "VBZ", "VBP", "MD") and token.dep not in ("amod", "compound"):
                 return Span(span.start, last.end)
             if token.pos not in ("PUNCT", "CCONJ", "ADP", "PRON", "SCONJ"):
                 last = token
         return span
+
+    def _when(self, preposition: Token) -> bool:
+        return any(each.ent in ("DATE", "TIME") or each.lemma.lower() in TIMES for each in self.parse.children(preposition, "pobj"))
 
     def recipients(self, token: Token, entry: Predicate) -> list[Token]:
         """The first of the entry's slots that is filled."""

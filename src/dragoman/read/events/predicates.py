@@ -77,6 +77,7 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
             + bool(self.modifier)
             + bool(self.under)
             + self.complement
+            - self.own
         )
 
 
@@ -96,7 +97,7 @@ class Light(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Inert(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that rule a happening out: as its actor, cause or modifier, or anywhere in its sentence (games); `never`: they take a field's rule back."""
+    """Words that rule a happening out: as actor, cause or modifier, or anywhere in its sentence; `never`: they take a field's rule back."""
 
     id: str
     words: tuple[str, ...]

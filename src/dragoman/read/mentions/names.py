@@ -7,8 +7,9 @@ from dragoman.lexicon import names as lexicon
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import ActorKind
 
-from .metonymy import is_place, settings
-from .nations import find_nations, name_nations
+from .common import drop_common
+from .metonymy import settings
+from .nations import find_nations, name_nations, settle_state
 from .stretch import Stretch
 
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organization", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place"}
@@ -24,7 +25,7 @@ def find_names(parse: Parse) -> list[Stretch]:
     """Name stretches in text order, none overlapping another."""
     tokens = parse.tokens
     words = [token.text for token in tokens]
-    names = _entities(parse, words)
+    names = drop_common(parse, _entities(parse, words))
     taken = _taken(names, len(tokens))
     names += _known(parse, words, names, taken)
     names += _titled(parse, taken)
@@ -37,7 +38,7 @@ def find_names(parse: Parse) -> list[Stretch]:
     _relabel(parse, names)
     names = name_nations(parse, names, nations := find_nations(parse, names))
     for name in names:
-        _settle_state(parse, name, nations)
+        settle_state(parse, name, nations)
     return names
 
 
@@ -340,20 +341,27 @@ def _label_by_context(parse: Parse, name: Stretch) -> None:
         title = lexicon.titles().get((tokens[last].lower,))
         governed = tokens[name.first - 1].dep in ("compound", "nmod") and name.first <= tokens[name.first - 1].head < name.last
         governed = governed or (title is not None and title.kind == "rank" and name.last - name.first > 1)
-        if title and title.before and tokens[last].text[0].isupper() and governed:
+        if title and title.before and (tokens[last].text[0].isupper() or name.last - name.first > 1) and governed:
             name.kind, name.sure = "person", True
             return
-    described = parse.head(head)
-    if name.kind in ("place", "organization", "group") and head.dep == "appos" and described.tag == "NN" and described.i < name.first:
-        if lexicon.person_noun([tokens[described.i - 1].lower, described.lemma]) and tokens[name.first - 1].text == ",":
-            name.kind, name.sure = "person", True  # "the Chilean president, X,"
-            return
+    if name.kind in ("place", "organization", "group") and _is_apposed_to_person(parse, name):
+        name.kind, name.sure = "person", True
+        return
     if name.kind in ("place", "organization"):
         for child in parse.children(head, "appos"):
             if child.tag == "NN" and child.i > name.last and lexicon.person_noun([tokens[child.i - 1].lower, child.lemma]):
                 name.kind = "person"
                 return
             break
+
+
+def _is_apposed_to_person(parse: Parse, name: Stretch) -> bool:
+    """True after one person's description and a comma: "the Chilean president, X,"."""
+    tokens, head = parse.tokens, parse.tokens[name.last - 1]
+    described = parse.head(head)
+    if head.dep != "appos" or described.tag != "NN" or not 0 < described.i < name.first or tokens[name.first - 1].text != ",":
+        return False
+    return lexicon.person_noun([tokens[described.i - 1].lower, described.lemma]) is not None
 
 
 def _again(parse: Parse, names: list[Stretch]) -> list[Stretch]:
@@ -377,21 +385,3 @@ def _again(parse: Parse, names: list[Stretch]) -> list[Stretch]:
         if kind and not (token.i > 0 and taken[token.i - 1] and tokens[token.i - 1].text == "-"):
             found.append(Stretch(token.i, token.i + 1, kind))
     return found
-
-
-def _settle_state(parse: Parse, name: Stretch, nations: dict[str, str]) -> None:
-    """State or place: a country where things happen and a capital in which people meet are places, unless they act."""
-    if name.kind not in ("state", "place", "group"):
-        return
-    tokens = parse.tokens
-    known = lexicon.known(" ".join(token.text for token in tokens[name.first : name.last]).replace(" - ", "-"))
-    if name.last - name.first == 1 and name.kind == "state" and tokens[name.first].text in nations:
-        name.kind = "place" if is_place(parse, tokens[name.first], capital=False) else "state"
-    if known is None or known.sense not in ("state", "capital", "seat"):
-        return
-    if known.sense == "seat":
-        name.kind = "state"
-    elif name.last - name.first == 1 and lexicon.match([tokens[name.first].text], 0) is None:
-        name.kind = "state"  # a possessive that lost its apostrophe owns something
-    else:
-        name.kind = "place" if is_place(parse, tokens[name.last - 1], capital=known.sense == "capital") else "state"

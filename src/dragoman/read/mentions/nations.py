@@ -1,9 +1,10 @@
-"""States that the lexicon does not know (new, old, renamed, invented): a name that the report uses as a state's, beside its regular demonym."""
+"""States that the lexicon does not know (new, old, invented): a name that the report uses as a state's, with its demonym or its foreign ministry."""
 
 from dragoman.lexicon import names as lexicon
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import ActorKind
 
+from .metonymy import is_place, settings
 from .stretch import Stretch
 
 GOVERNING = frozenset({"GOV", "MIL", "LEG"})  # the sectors of what a state has: its ministry, its army, its parliament, its president
@@ -11,19 +12,21 @@ REACH = 3  # words from a state's name or demonym to what it has: "Belmora's dep
 
 
 def find_nations(parse: Parse, names: list[Stretch]) -> dict[str, str]:
-    """Name → itself, and demonym → name, of each unknown state: the report prints both forms, and one of them owns a government, an army, an office."""
+    """Name → itself, and demonym → name, of each unknown state: the report prints both, and one of them owns a government, an army, an office."""
     tokens = parse.tokens
     by_form: dict[str, list[Token]] = {}
     for token in tokens:
         if token.text[0].isupper() and len(token.text) > 3 and token.text.isalpha():
             by_form.setdefault(token.text, []).append(token)
     persons = {word for name in names if name.kind == "person" and name.last - name.first > 1 for word in _words(parse, name)}
+    places = {_words(parse, name)[0] for name in names if name.kind in ("place", "organization")} - persons
     found: dict[str, str] = {}
     for name in sorted({tokens[name.first].text for name in names if name.last - name.first == 1} & by_form.keys()):
         if name in persons or lexicon.known(name) or not name.isalpha():
             continue
         forms = [form for form in lexicon.regular_demonyms(name) if form in by_form and not lexicon.known(form)]
-        if forms and any(_governs(parse, token) for form in (name, *forms) for token in by_form[form]):
+        is_state = any(_has_ministry(parse, token) for token in by_form[name]) and name in places
+        if is_state or (forms and any(_governs(parse, token) for form in (name, *forms) for token in by_form[form])):
             found[name] = name
             found.update(dict.fromkeys(forms, name))
     return found
@@ -64,9 +67,37 @@ def _governs(parse: Parse, token: Token) -> bool:
     tokens = parse.tokens
     if token.i and tokens[token.i - 1].lower in ("neighbouring", "neighboring"):
         return True
-    after = [follower.lower for follower in tokens[token.i + 1 : token.i + 2 + REACH] if follower.sentence == token.sentence and follower.tag != "POS"]
+    after = [
+        follower.lower for follower in tokens[token.i + 1 : token.i + 2 + REACH] if follower.sentence == token.sentence and follower.tag != "POS"
+    ]
     for size in range(1, min(REACH, len(after)) + 1):
         title, body = lexicon.person_noun(after[:size]), lexicon.body_noun(after[:size])
         if (title and title.state) or (body and body.sector in GOVERNING and body.nouns):
             return True
     return False
+
+
+def _has_ministry(parse: Parse, token: Token) -> bool:
+    """True before or after what no person and no province has: "Halmar's foreign minister", "the foreign ministry of Halmar"."""
+    lower = [one.lower for one in parse.tokens[max(0, token.i - 3) : token.i + 4]]
+    at = min(3, token.i)
+    before, after = lower[:at], [word for word in lower[at + 1 :] if word not in ("'s", "’s")]
+    return " ".join(after[:2]) in settings("state_office") or (before[-1:] == ["of"] and " ".join(before[:2]) in settings("state_office"))
+
+
+def settle_state(parse: Parse, name: Stretch, nations: dict[str, str]) -> None:
+    """State or place: a country where things happen and a capital in which people meet are places, unless they act."""
+    if name.kind not in ("state", "place", "group"):
+        return
+    tokens = parse.tokens
+    known = lexicon.known(" ".join(token.text for token in tokens[name.first : name.last]).replace(" - ", "-"))
+    if name.last - name.first == 1 and name.kind == "state" and tokens[name.first].text in nations:
+        name.kind = "place" if is_place(parse, tokens[name.first], capital=False) else "state"
+    if known is None or known.sense not in ("state", "capital", "seat"):
+        return
+    if known.sense == "seat":
+        name.kind = "state"
+    elif name.last - name.first == 1 and lexicon.match([tokens[name.first].text], 0) is None:
+        name.kind = "state"  # a possessive that lost its apostrophe owns something
+    else:
+        name.kind = "place" if is_place(parse, tokens[name.last - 1], capital=known.sense == "capital") else "state"

@@ -1,7 +1,7 @@
 """Ties between two actors that the text states, by offices ("head of the guild") and by cues ("Peru-backed", "an ally of", "based in").
 
-Only ties between two actors of the report (or an actor and an unnamed place); what is reported as happening between them is an event's business unless
-its verb names a tie. `same_as` joins two mentions, which may be of one actor already: it keeps the words that say so.
+Only ties between two actors of the report (or an actor and an unnamed place); what is reported as happening between them is an event's business
+unless its verb names a tie. `same_as` joins two mentions, which may be of one actor already: it keeps the words that say so.
 """
 
 from bisect import bisect_right
@@ -56,11 +56,11 @@ class _Finder:
             self._add(("same_as", 0), source, target, Span(target.start, target.end), "CT+")
         leading = {(relation.source.actor, relation.target.actor) for relation in self.found.values() if relation.type == "leads"}
         told = [
-            relation for relation in self.found.values() if relation.type != "member_of" or (relation.source.actor, relation.target.actor) not in leading
+            relation
+            for relation in self.found.values()
+            if relation.type != "member_of" or (relation.source.actor, relation.target.actor) not in leading
         ]
-        return tuple(
-            sorted(told, key=lambda relation: (relation.cue.spans, relation.type, relation.source.start, relation.target.start))
-        )
+        return tuple(sorted(told, key=lambda relation: (relation.cue.spans, relation.type, relation.source.start, relation.target.start)))
 
     def _from_roles(self) -> Iterator[tuple[RelationType, Party | None, Party | None, Span]]:
         """An office that leads ties its holder to the body as leader, another as member."""
@@ -137,14 +137,18 @@ class _Finder:
         if source.actor is None or source.actor == target.actor:
             return False
         if type_ == "located_in":
-            in_place = target.place or target.kind == "place"
+            in_place = target.place or target.kind == "place" or source.place
             return in_place and source.kind != "state" and (source.form != "pronoun" or source.kind == "person")
         if target.actor is None or "place" in (source.kind, target.kind):
             return False
         if type_ in ("succeeded", "kin_of"):
             return (source.kind, target.kind) == ("person", "person") and {source.actor, target.actor} <= self.parties.named
+        if type_ == "member_of" and target.people:
+            return False
         if type_ in ("leads", "member_of"):
-            return target.kind != "person" and not (target.kind == "state" and (source.form != "name" or source.kind not in ("person", "organization")))
+            return target.kind != "person" and not (
+                target.kind == "state" and (source.form != "name" or source.kind not in ("person", "organization"))
+            )
         return type_ != "in_contact_with" or self.parties.sector.get(target.actor) != "JRN"  # what is told to the press is an attribution's business
 
     def _add(self, tie: tuple[RelationType, Sign], source: Party | None, target: Party | None, cue: Span, mood: Factuality) -> None:

@@ -21,6 +21,7 @@ class Party(msgspec.Struct, frozen=True):
     place: bool  # the mention stands for a place here
     form: str  # of the mention; "demonym" where only the adjective of a state stands there
     plural: bool
+    people: bool = False  # described as persons ("two politicians"), not as a body
 
     @property
     def argument(self) -> Argument:
@@ -71,4 +72,6 @@ class Parties:
         if actor is None and mention.kind != "place":
             return None
         plural = token is not None and token.tag in ("NNS", "NNPS")
-        return Party(mention.start, mention.end, actor, self.kind.get(actor or "", mention.kind), mention.kind == "place", mention.form, plural)
+        people = token is not None and mention.form == "description" and lexicon.person_noun([token.lemma]) is not None
+        kind = self.kind.get(actor or "", mention.kind)
+        return Party(mention.start, mention.end, actor, kind, mention.kind == "place", mention.form, plural, people)

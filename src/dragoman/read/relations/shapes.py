@@ -67,11 +67,19 @@ def subjects(parse: Parse, verb: Token) -> Iterator[Token]:
             break
         if head.pos == "ADP" and head.dep == "prep":  # "after meeting them, he left"
             head = parse.head(head)
-        elif verb.dep not in ("conj", "xcomp") and not (verb.dep == "advcl" and verb.tag in ("VBG", "VB")):
+        elif verb.dep not in ("conj", "xcomp", "acomp") and not (verb.dep == "advcl" and verb.tag in ("VBG", "VB")):
+            break
+        objects = [thing for thing in parse.children(head, "dobj") if _can_act(thing)] if verb.dep == "xcomp" else []
+        if objects:  # "Chile urged the rebels to leave": the rebels leave
+            found = objects
             break
         verb = head
     for subject in found:
         yield from parse.conjuncts(_antecedent(parse, subject))
+
+
+def _can_act(token: Token) -> bool:
+    return token.pos in ("PROPN", "PRON") or lexicon.person_noun([token.lemma]) is not None or lexicon.body_noun([token.lemma]) is not None
 
 
 def _antecedent(parse: Parse, token: Token) -> Token:
@@ -166,7 +174,7 @@ def _noun(parties: Parties, tie: Tie, token: Token) -> Iterator[Pair]:
         return  # a former leader leads no more
     bearer = _bearer(parties, token) if owners else None
     for owner in owners:
-        for one in parse.conjuncts(owner):
+        for one in [owner] if owner.dep in ("compound", "nmod") else parse.conjuncts(owner):
             yield bearer, parties.at(one), Span(token.start, token.end)
 
 
@@ -181,11 +189,12 @@ def _bearer(parties: Parties, token: Token) -> Party | None:
         for subject in parse.children(head, "nsubj"):
             found = parties.at(_antecedent(parse, subject))
             break
-    if found is not None and found.kind == "person" and lexicon.body_noun([token.lemma]):
+    if found is not None and found.kind == "person" and lexicon.person_noun([token.lemma]) is None:
         return _left_of_comma(parties, token)  # "head of the Quds, an arm of the guard": the arm is no person
     if found is not None:
         several = found.plural or found.kind != "person" or len(parse.conjuncts(head)) > 1
-        return found if several or token.tag not in ("NNS", "NNPS") else parties.at(token)  # "X, the leaders of" is a misparse
+        one = token.tag in ("NN", "NNP")
+        return found if (not one and several) or (one and not found.plural) else parties.at(token)  # "X, the leaders of" is a misparse
     found = parties.at(token)
     if found is None and token.i + 1 < len(parse.tokens) and token.dep in ("compound", "nmod", "appos"):
         following = parties.cast.mention_at(parse.tokens[token.i + 1].start)  # "Danton's rival Robespierre": a title before a name
@@ -209,23 +218,25 @@ def _against(parties: Parties, tie: Tie, token: Token) -> Iterator[Pair]:
     for preposition in parse.children(token, "prep"):
         if preposition.lower not in tie.prepositions:
             continue
-        sides = sides or _sides(parse, token)
+        sides = sides or _sides(parse, tie, token)
         for inner in parse.children(preposition, "pobj"):
             for thing in parse.conjuncts(inner):
                 for side in sides:
                     yield parties.at(side), parties.at(thing), Span(token.start, token.end)
 
 
-def _sides(parse: Parse, token: Token) -> list[Token]:
-    """Whose war, meeting or support it is: the noun's owners and agents, else the subject of the verb that it hangs on."""
+def _sides(parse: Parse, tie: Tie, token: Token) -> list[Token]:
+    """Whose war, meeting or support it is: the noun's owners and agents, else the subject of a verb of doing that it hangs on."""
     sides = parse.children(token, "poss", "amod", "compound", "nmod")
     sides += [inner for by in parse.children(token, "prep") if by.lower in ("by", "of") for inner in parse.children(by, "pobj")]
     head = parse.head(token)
     if token.dep == "pobj" and head.dep == "prep":
         head = parse.head(head)
-        if head.pos == "VERB":
+        if head.pos == "VERB" and (
+            tie.type == "in_contact_with" or head.lemma in tie.doing
+        ):  # who says it in a meeting was there; who dies in a raid did not lead it
             sides += list(subjects(parse, head))
-    elif token.dep == "dobj":
+    elif token.dep == "dobj" and head.lemma in tie.doing:
         sides += list(subjects(parse, head))
     return sides
 

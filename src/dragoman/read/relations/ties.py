@@ -21,6 +21,7 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
     turned: bool
     prepositions: tuple[str, ...] = ()
+    doing: tuple[str, ...] = ()
     examples: tuple[str, ...]
     lookalikes: tuple[str, ...]
 

@@ -12,7 +12,9 @@ from .frame import Frame, neighbours, unknown
 from .grammar import Match
 
 BACK = frozenset({"last", "past", "previous"})
-RANGE_ENDS = frozenset({"in", "at", "and", "on", "of", "with", "by", "for", "or", "when", "during"})  # after a range; else its end is a count: "to 7 towns"
+RANGE_ENDS = frozenset(
+    {"in", "at", "and", "on", "of", "with", "by", "for", "or", "when", "during"}
+)  # after a range; else its end is a count: "to 7 towns"
 AHEAD = frozenset({"next", "coming", "following"})
 NAMED = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "FAC", "LAW", "GPE", "NORP"})  # entity types that a date may be a part of
 
@@ -130,13 +132,17 @@ def _is_year(frame: Frame) -> bool:
     """Whether four figures count years, and not people, rooms or resolutions."""
     number = int(frame.match.words[-1].lower)
     token = frame.parse.covering(frame.match.words[-1].start, frame.match.end)[0]
-    if frame.before in neighbours("before") or frame.following.lower() in neighbours("counted") or token.end != frame.match.end:
+    first = frame.parse.sentence(token).first
+    opens = token.i == first + 1 and frame.before == "in"  # "In 1951 soldiers took the port"
+    if frame.before in neighbours("before") or (frame.following.lower() in neighbours("counted") and not opens) or token.end != frame.match.end:
         return False
     left, right = frame.parse.text[max(0, frame.match.start - 1) : frame.match.start], frame.parse.text[frame.match.end : frame.match.end + 2]
     if left in ("$", "£", "€", "#", "+", "-", "/", ".", ":") or (right[:1] in ("%", "/", ":", "-") and right[1:].isalnum()):
         return False
     if not 1800 <= number <= 2099:
         return token.ent == "DATE" and frame.before in ("in", "since", "of", "until", "by", "from", "after", "before")
+    if opens:
+        return True
     head = frame.parse.head(token)
     counts = token.dep == "nummod" and head.tag in ("NNS", "NNPS") and head.i > token.i
     return not counts or token.ent == "DATE" or frame.before in ("the", "its", "their", "his", "her")

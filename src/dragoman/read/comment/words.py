@@ -1,0 +1,72 @@
+"""The words of asking for comment, from `comment.yaml`, and the clause around one of them."""
+
+import re
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from dragoman import lexicon
+from dragoman.model.parse import Parse, Token
+from dragoman.model.text import Span
+
+Field = Literal[
+    "answer",
+    "get",
+    "decline",
+    "reach",
+    "available",
+    "offer",
+    "matter",
+    "sought",
+    "asked",
+    "channel",
+    "outlet",
+    "given",
+    "hang",
+    "ignore",
+    "unanswered",
+]
+WIDEST = 60  # tokens of one clause that are searched; keeps a text without full stops linear
+
+
+class CommentWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that do one thing in asking for comment."""
+
+    id: str
+    field: Field
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    lookalikes: tuple[str, ...]
+
+
+@cache
+def words(field: Field) -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("comment", CommentWord) if entry.field == field for word in entry.words)
+
+
+@cache
+def phrases(field: Field) -> re.Pattern[str]:
+    """The field's phrases, longest first, as whole words."""
+    found = sorted(words(field), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in found) + r")(?!\w)", re.IGNORECASE)
+
+
+def clause_of(parse: Parse, token: Token) -> Span:
+    """The words that say so: from the subject to the end of what completes the verb, without clauses that hang on it."""
+    first = last = token.i
+    if token.pos == "ADJ":
+        token = parse.head(token)
+    for child in parse.children(token):
+        if child.dep in ("advcl", "conj", "cc", "punct", "parataxis", "ccomp") or abs(child.i - token.i) > WIDEST:
+            continue
+        if child.i < token.i and child.dep not in ("nsubj", "nsubjpass", "aux", "auxpass", "neg", "advmod"):
+            continue
+        first = min(first, child.i if child.dep.startswith("nsubj") else child.left)
+        last = max(last, min(child.right - 1, token.i + WIDEST))
+    last = max(last, token.i)
+    while last > first and parse.tokens[last].pos == "PUNCT":
+        last -= 1
+    while first < last and parse.tokens[first].pos == "PUNCT":
+        first += 1
+    return Span(parse.tokens[first].start, parse.tokens[last].end)
