@@ -138,7 +138,7 @@ def _known(word: str) -> bool:
             return True
     for ending in _list("inflection"):
         stem = word[: -len(ending)]
-        if word.endswith(ending) and (stem in _list("known") or stem + "e" in _list("known")):
+        if word.endswith(ending) and len(stem) >= 3 and (stem in _list("known") or stem + "e" in _list("known")):
             return True
     return any(word[:cut] in spellings and word[cut:] in spellings for cut in range(4, len(word) - 3))
 
