@@ -34,6 +34,7 @@ ODD = [
     "😀 said 😀: “😀”",
     "“” said “”.",
     "('' said \"",
+    "one of " * 3000 + "us said it rained.",
     "\n\n“\n\n”",
 ]
 

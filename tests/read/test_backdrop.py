@@ -52,6 +52,7 @@ def when(text: str, trigger: str) -> When | None:
         ("The mint was sold on Monday.\nIn 1951 rebels took it.\nWithin days the army shelled the docks.", "shelled", "1951-01-01", "1951-12-31"),
         ("The mint was sold on Monday.\nIn 1951 rebels took it.\nSoldiers then shelled the docks.", "shelled", "1951-01-01", "1951-12-31"),
         ("In 1951 the strike began. The mayor said then that soldiers burned the mint.", "burned", "1951-01-01", "1951-12-31"),
+        ("From 1951 to 1953 rebels held the port. The army shelled the docks.", "shelled", "1951-01-01", "1953-12-31"),
         ("In 1951 the strike began. A vote came in 1953. The army shelled the docks.", "shelled", "1953-01-01", "1953-12-31"),
         (
             "The date carved into the wall is May 2, 1951. On that day rebels took the port. The army shelled the docks.",

@@ -7,9 +7,9 @@ sentence alone. So, of the body only, and with "old" meaning over more than a ye
 - one with an old time anywhere else in its main clause sets it for the sentences after it in the same paragraph;
 - where the first paragraph of the report itself is told about an old time, the report is a history: either kind then lasts over paragraphs.
   In another report the next paragraph must say that it goes on: by a length of time put first ("Within days"), or by "then", "later";
-- the backdrop ends with a main clause in the present, perfect or future, with a main clause dated near publication or "now", and with a
-  paragraph that opens with a quotation or a verb of telling: the report is back at its witnesses;
-- sentences of telling, quotations, and those with a recent time in a side clause are passed over: nobody says when theirs happened.
+- the backdrop ends with a main clause in the present, perfect or future, with a time near publication or "now" (and with that the history
+  too), and with a paragraph that opens with a quotation or a verb of telling: the report is back at its witnesses;
+- within a paragraph, sentences of telling and quotations are passed over: nobody says when what they tell of happened.
 
 The bounds run from the first day of the time to the end of its year, as the story moves on; a later old year told in passing moves the end
 on to that, a length in years ("for three years") by as many. Precision is wanted, not recall: without a backdrop an event is merely bounded
@@ -97,15 +97,16 @@ def find_backdrops(parse: Parse, timexes: tuple[Timex, ...], published: date | N
         old = [time for time in main if time.old]
         fronted = any(time.fronted for time in old)
         back = any(time.recent for time in main) or (not fronted and any(_recent(timex, border) for timex in own if timex.id not in beside))
-        if back:
-            history = history and False
+        if back and history:
+            history = False
         if back or tense == "present" or (opens and (passed or not (history or _goes_on(parse, main, root)))):
             current = None
         if back or tense != "past":
             continue
-        held = current = _moved_on(current, [timex for timex in own if _old(timex, border) and not _aside(parse, timex)])
+        told = [timex for timex in own if _old(timex, border) and not _aside(parse, timex)]
+        held = current = _moved_on(current, told)
         if old and not passed:
-            current = _backdrop(old)
+            current = _moved_on(_backdrop(old), told)
             held = current if fronted else None
         if held is None or (passed and not _then(parse, sentence)):
             continue
@@ -176,8 +177,9 @@ def _beside(parse: Parse, own: list[Timex], border: str) -> frozenset[str]:
     """Recent times from which an old one beside them is counted: "Fifty years ago on Monday" is of long ago."""
     ends = [timex.end for timex in own if _old(timex, border)]
     between = _words("beside")
+    recent = [timex for timex in own if _recent(timex, border)]
     return frozenset(
-        timex.id for timex in own if any(end < timex.start and set(parse.text[end : timex.start].lower().split()) <= between for end in ends)
+        timex.id for timex in recent if any(end < timex.start and set(parse.text[end : timex.start].lower().split()) <= between for end in ends)
     )
 
 

@@ -130,11 +130,11 @@ def _kind(parse: Parse, cast: Cast, head: Token, spans: list[Span], names: dict[
     if first.isupper() and first in words("name"):
         return "outlet"  # "CNN Turk", "BBC News"
     part = next((noun for of in parse.children(head, "prep") if of.lower == "of" for noun in parse.children(of, "pobj")), None)
-    if part is not None and (head.lower in PARTS or head.pos == "NUM"):
+    if part is not None and spans and (head.lower in PARTS or head.pos == "NUM"):  # once: "one of one of …" may go on
         kind = _kind(parse, cast, part, [], names)
         return kind if kind not in ("unspecified", "named") else "anonymous"
     owner = next(iter(parse.children(head, "poss")), None)
-    if owner is not None and head.lemma in words("voice"):
+    if owner is not None and spans and head.lemma in words("voice"):
         return _kind(parse, cast, owner, [], names)
     if head.pos == "PRON":
         actor = cast.actor_at(head.start)
