@@ -58,6 +58,7 @@ def test_seat_lookalikes(text: str) -> None:
     [
         ("The court will ratify the results on Friday.", [("scheduled", "1975-03-07", "1975-03-07")]),
         ("Parliament is expected to vote next week.", [("expected", "1975-03-10", "1975-03-16")]),
+        ("A joint commission is to report by the end of June.", [("scheduled", None, "1975-06-30")]),
         ("The council met on Monday.", []),
         ("The council said on Monday that it would meet.", []),
         ("If the strait is closed, the fleet will sail.", [("conditional", None, None)]),

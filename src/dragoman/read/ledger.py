@@ -183,7 +183,10 @@ def _outermost(found: dict[int, Ahead]) -> tuple[Ahead, ...]:
 
 
 def _lies_ahead(timex: Timex, today: str | None) -> bool:
-    return timex.value == "FUTURE_REF" or bool(today and timex.earliest and timex.earliest > today)
+    """Whether the time starts after publication, or is an end after it that the text gives no start ("by the end of June")."""
+    if timex.value == "FUTURE_REF" or not today:
+        return timex.value == "FUTURE_REF"
+    return timex.earliest > today if timex.earliest else bool(timex.latest and timex.latest > today)
 
 
 def _timed(parse: Parse, token: Token, coming: dict[int, Timex]) -> Clause | None:
