@@ -11,7 +11,10 @@ from dragoman.model.reading import Argument, Attribution, Count, EventMention, S
 from dragoman.model.text import Report, Span
 from dragoman.read import engines
 from dragoman.read.anatomy import find_layout
-from dragoman.read.ledger import Cue, Holding, find_ahead, find_disputes, find_seats
+from dragoman.read.ledger import find_ahead, find_disputes, find_seats
+from dragoman.read.ledger.ahead import Cue
+from dragoman.read.ledger.seats import Holding
+from dragoman.read.mentions import find_mentions
 from dragoman.read.timex import find_timexes
 
 PUBLISHED = date(1975, 3, 5)  # a Wednesday
@@ -26,7 +29,10 @@ def parse_of(text: str) -> Parse:
 
 def ahead_of(text: str) -> list[tuple[str, str | None, str | None]]:
     parse = parse_of(text)
-    return [(item.status, item.earliest, item.latest) for item in find_ahead(parse, (), find_timexes(parse, PUBLISHED), PUBLISHED)]
+    return [
+        (item.status, item.earliest, item.latest)
+        for item in find_ahead(parse, Cast(find_mentions(parse)), (), find_timexes(parse, PUBLISHED), PUBLISHED)
+    ]
 
 
 def seats_of(text: str) -> list[tuple[str, int, int | None]]:
@@ -119,7 +125,7 @@ def test_denial_names_what_it_denies() -> None:
     (dispute,) = find_disputes(parse, (first, second), attributions)
     assert dispute.kind == "denial"
     assert dispute.items == ("s-2", "e-9", first.id, "s-1")
-    assert dispute.note.startswith("The spokesman denies:")
+    assert dispute.note.startswith("denied by The spokesman:")
 
 
 def test_figures_that_differ_are_a_dispute_unless_dates_or_sources_say_otherwise() -> None:

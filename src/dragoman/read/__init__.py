@@ -83,7 +83,7 @@ def read_parse(report: Report, layout: Layout, parse: Parse) -> Reading:
         relations=find_relations(parse, cast, actors, attributions),
         comment_requests=comment_requests,
         disputes=find_disputes(parse, events, attributions),
-        ahead=find_ahead(parse, events, timexes, published),
+        ahead=find_ahead(parse, cast, events, timexes, published),
         seats=find_seats(parse, cast),
     )
 

@@ -19,6 +19,8 @@ def stance_of(parse: Parse, found: Found) -> Stance:
     cue = found.cue
     if found.negated:
         return cue.negated or cue.stance
+    if cue.stance == "denies" and parse.children(found.anchor, "dative"):
+        return "declines"  # to deny somebody a thing is to refuse it
     if cue.claims and _claim(parse, found) in cue.claims:
         return "denies"
     if cue.stance in ("asserts", "accuses") and _denied(parse, found.content):
