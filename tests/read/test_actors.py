@@ -4,8 +4,10 @@ from typing import Any
 import pytest
 import yaml
 
+from dragoman.lexicon import load
 from dragoman.model.reading import Actor
 from dragoman.read.actors import find_actors
+from dragoman.read.actors.descriptions import BareState
 from dragoman.read.mentions import find_mentions
 from eval.corpora import parsed, report_of
 
@@ -34,6 +36,17 @@ def test_cases(case: dict[str, Any]) -> None:
             assert [[role.title, role.organization, role.status] for role in actor.roles] == expected["roles"]
     for name in case.get("absent", []):
         assert name not in actors
+
+
+@pytest.mark.parametrize("entry", load("bare_states", BareState), ids=lambda entry: entry.id)
+def test_bare_states(entry: BareState) -> None:
+    def state(text: str) -> bool:
+        return any(actor.kind == "state" for actor in actors_of(text))
+
+    assert entry.examples
+    assert entry.lookalikes
+    assert [text for text in entry.examples if state(text)] == []
+    assert [text for text in entry.lookalikes if not state(text)] == []
 
 
 def test_he_is_the_last_subject() -> None:

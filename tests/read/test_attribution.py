@@ -18,8 +18,9 @@ from dragoman.read.attribution.quotes import find_quotes
 from dragoman.read.attribution.words import SourceWord
 
 CASES = msgspec.yaml.decode((Path(__file__).parent.parent / "cases" / "attribution.yaml").read_bytes(), type=list[dict[str, Any]])
-CUES = tuple(cue for cue in lexicon.load("cues", Cue) if cue.pos != "denial")
+CUES = tuple(cue for cue in lexicon.load("cues", Cue) if cue.pos not in ("denial", "carrier", "denier"))
 DENIALS = tuple(cue for cue in lexicon.load("cues", Cue) if cue.pos == "denial")
+OVER = tuple(cue for cue in lexicon.load("cues", Cue) if cue.pos in ("carrier", "denier"))
 WORDS = lexicon.load("source_kinds", SourceWord)
 ODD = [
     "",
@@ -101,6 +102,18 @@ def test_no_denial(cue: Cue, text: str) -> None:
     assert attributions_of(text)[0].stance != "denies", cue.id
 
 
+@pytest.mark.parametrize("cue", OVER, ids=lambda cue: cue.id)
+def test_verb_over_a_noun_that_attributes(cue: Cue) -> None:
+    def told_by_the_subject(text: str) -> bool:
+        found = attributions_of(text)
+        return bool(found) and all(attribution.source.spans and attribution.stance == cue.stance for attribution in found)
+
+    assert cue.examples
+    assert cue.lookalikes
+    assert [text for text in cue.examples if not told_by_the_subject(text)] == []
+    assert [text for text in cue.lookalikes if told_by_the_subject(text)] == []
+
+
 def says(word: SourceWord, text: str) -> bool:
     """Whether the source of the text's first attribution is what the word tells."""
     source = attributions_of(text)[0].source
@@ -111,7 +124,7 @@ def says(word: SourceWord, text: str) -> bool:
             return source.basis == word.value
         case "voice":
             return source.kind == "named"
-        case "terms":
+        case "terms" | "opener" | "hold":
             return source.terms is not None
         case "number":
             return source.number == int(word.value)

@@ -17,7 +17,7 @@ from dragoman.read import engines
 from dragoman.read.events import find_events
 from dragoman.read.events.contexts import Context
 from dragoman.read.events.fields import Field
-from dragoman.read.events.predicates import Agents, Control, Inert, Light, Predicate, predicates
+from dragoman.read.events.predicates import Agents, Control, EventWord, Inert, Light, Predicate, predicates
 from dragoman.read.factuality import judge_events
 from eval.corpora import report_of
 
@@ -29,6 +29,7 @@ AGENTS = lexicon.load("agents", Agents)
 LIGHTS = lexicon.load("lights", Light)
 FIELDS = lexicon.load("fields", Field)
 CONTROLS = lexicon.load("controls", Control)
+WORDS = lexicon.load("event_words", EventWord)
 
 
 def parse_all(texts: list[str]) -> list[Parse]:
@@ -40,7 +41,11 @@ def parse_all(texts: list[str]) -> list[Parse]:
 def parses() -> dict[str, Parse]:
     """Every sentence of this file's data, parsed in one go."""
     lists = [
-        *((*each.examples, *each.lookalikes) for entries in (predicates(), CONTEXTS_, INERT, AGENTS, LIGHTS, FIELDS, CONTROLS) for each in entries),
+        *(
+            (*each.examples, *each.lookalikes)
+            for entries in (predicates(), CONTEXTS_, INERT, AGENTS, LIGHTS, FIELDS, CONTROLS, WORDS)
+            for each in entries
+        ),
         tuple(case["text"] for case in CASES),
         tuple(text for texts in LOOKALIKES.values() for text in texts),
     ]
@@ -131,6 +136,41 @@ def test_light(light: Light) -> None:
         assert carries(text), text
     for text in light.lookalikes:
         assert not carries(text), text
+
+
+@pytest.mark.parametrize("word", WORDS, ids=lambda word: word.id)
+def test_event_word(word: EventWord) -> None:
+    def does(text: str) -> bool:
+        events = judge_events(parses()[text], events_in(text), (), (), None)
+        match word.kind:
+            case "batch" | "bout" | "weapon":
+                return any([each.lower() for each in said(text, event.actors)] == ["the rebels"] for event in events)
+            case "phase":
+                return any(event.status == "planned" for event in events)
+            case "addressing":
+                return any(event.status == "occurred" for event in events)
+            case "occurrence":
+                return bool(events)
+            case "speech":
+                return any(text[event.start : event.end] == "would" for event in events)
+            case "toll":
+                return any(event.counts for event in events)
+
+    assert word.examples
+    assert word.lookalikes
+    for text in word.examples:
+        assert does(text), text
+    for text in word.lookalikes:
+        assert not does(text), text
+
+
+@pytest.mark.parametrize("word", [word for word in WORDS if word.kind == "batch"], ids=lambda word: word.id)
+def test_batch_hands_down_its_status(word: EventWord) -> None:
+    def planned(text: str) -> bool:
+        return any(event.status == "planned" for event in judge_events(parses()[text], events_in(text), (), (), None))
+
+    assert [text for text in word.examples if not planned(text)] == []
+    assert [text for text in word.lookalikes if planned(text)] == []
 
 
 def test_attributions_hold_the_trigger_innermost_first() -> None:

@@ -122,7 +122,7 @@ class Parse:
     def phrase(self, token: Token, *, conjuncts: bool = False) -> Span:
         """The noun phrase headed by `token`, without clauses, appositions and (unless asked for) coordinated phrases.
 
-        The determiner and prepositional phrases stay ("the head of the Quds"); outer punctuation and a closing possessive go.
+        The determiner and prepositional phrases stay ("the head of the Guard"); outer punctuation and a closing possessive go.
         """
         first, last = token.left, token.right
         for child in self._children[token.i]:

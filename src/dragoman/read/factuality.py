@@ -18,8 +18,6 @@ from dragoman.model.reading import Attribution, EventMention, EventStatus, Factu
 
 LINKS = frozenset({"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "prep", "nsubjpass", "acomp", "advcl", "oprd", "dative"})
 GOVERNED = frozenset({"of", "for", "to", "against", "from", "on", "about", "into"})  # "warned of"; "said in", "left after" govern nothing
-ADDRESSING = frozenset({"intend", "aim", "tell", "ask", "order", "urge", "invite", "accuse", "charge", "set"})  # said of the subject, not of it
-BATCHES = frozenset({"round", "series", "wave", "string", "spate", "number", "dozen", "start", "end", "resumption"})  # "plans a series of strikes"
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 HIGHEST = 8  # governors looked at above a trigger: farther words govern some other clause
 BACKGROUND = timedelta(days=365)  # a happening more than a year before publication is told as history, not as news
@@ -52,6 +50,13 @@ class Carrier(msgspec.Struct, frozen=True):
     object: str | None = None
 
 
+class Beside(msgspec.Struct, frozen=True):
+    """Words that tell no happening and do one thing for the reading of those beside them."""
+
+    kind: str
+    words: tuple[str, ...]
+
+
 @cache
 def sways() -> dict[tuple[str, str], Sway]:
     """(place, word) → entry; the first in the file wins."""
@@ -70,6 +75,11 @@ def _controls() -> frozenset[str]:
 @cache
 def _carriers() -> frozenset[tuple[str, str | None]]:
     return frozenset((verb, carrier.prep) for carrier in lexicon.load("lights", Carrier) for verb in carrier.verbs)
+
+
+@cache
+def _words(*kinds: str) -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("event_words", Beside) if entry.kind in kinds for word in entry.words)
 
 
 def judge_events(
@@ -194,11 +204,11 @@ def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway | Non
             if _infinitive(parse, step):
                 yield known["purpose", "to"]
             return
-        if step.dep == "nsubjpass" and (("governor", head.lemma.lower()) not in known or head.lemma.lower() in ADDRESSING):
+        if step.dep == "nsubjpass" and (("governor", head.lemma.lower()) not in known or head.lemma.lower() in _words("addressing")):
             return
         if step.dep == "prep" and step.lower not in GOVERNED:
             return
-        if head.pos in ("NOUN", "PROPN") and ("governor", head.lemma.lower()) not in known and head.lemma not in BATCHES:
+        if head.pos in ("NOUN", "PROPN") and ("governor", head.lemma.lower()) not in known and head.lemma not in _words("batch", "phase"):
             above = parse.head(head)
             if step.dep != "prep" or head.dep != "dobj" or ("governor", above.lemma.lower()) not in known:
                 return  # but "accused them of attacking", where the parser hangs "of" on "them"

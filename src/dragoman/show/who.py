@@ -70,7 +70,7 @@ def _offices(lookup: Lookup, actor: Actor) -> list[str]:
 
 
 def _joined(lookup: Lookup, role: Role) -> str | None:
-    """Office and body as the text joins them, "head of the Quds", "the Guard's spokesman"; None where they do not stand side by side."""
+    """Office and body as the text joins them, "head of the Watch", "the Guard's spokesman"; None where they do not stand side by side."""
     body = flat(role.organization or "")
     if not body or role.end <= role.start:
         return None

@@ -1,7 +1,10 @@
 """Descriptions without a name beside them: the state's government, the holder of an office, the group spoken of before."""
 
+from functools import cache
+
 import msgspec
 
+from dragoman.lexicon import load
 from dragoman.lexicon import names as lexicon
 from dragoman.model.parse import Parse, Sentence, Token
 from dragoman.model.reading import Mention
@@ -12,10 +15,23 @@ from .roles import Setting, apply_phrase, setting
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 DROPPED = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "several", "many", "other", "another", "any", "both", "one", "all"})
-BARE_STATES = frozenset({"country", "nation", "state", "republic", "kingdom", "superpower"})
 NEAR = 3  # sentences that "the militia" points back: farther off, the same words are as often another militia
 BEFORE_NAME = 2  # sentences between an office and its holder's name: "met the chief of …" and then "the commander, X"
 ARMED = frozenset({"MIL", "REB"})  # one man's militia is another's army: a chief of the one may be the commander of the other
+
+
+class BareState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Nouns for a state that name no actor while nothing tells which state it is."""
+
+    id: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    lookalikes: tuple[str, ...]
+
+
+@cache
+def _bare_states() -> frozenset[str]:
+    return frozenset(word for entry in load("bare_states", BareState) for word in entry.words)
 
 
 class _Seen(msgspec.Struct):
@@ -41,7 +57,7 @@ def link_descriptions(parse: Parse, mentions: tuple[Mention, ...], chains: list[
         covered = parse.covering(mention.start, mention.end)
         found: Chain | None = None
         if mention.kind == "state":
-            if not phrase.body or (covered[-1].lemma in BARE_STATES and phrase.country is None):
+            if not phrase.body or (covered[-1].lemma in _bare_states() and phrase.country is None):
                 continue
             code = phrase.country or (
                 next(iter(last_government)) if len(last_government) == 1 and covered[0].lower in DEFINITE and len(covered) == 2 else None

@@ -18,10 +18,11 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     `negated` is the stance under "not"; `bars` are heads of a phrase that are no source, `claims` heads of an object
     under which the stance is `denies` ("rejected the claim"), `only` the heads
     of an object that make the verb a cue at all ("gave an account"). The words of a `denial` stand in a content and turn its stance.
+    Over a cue that is a noun, the subject of a `carrier` is its source ("made the claim that"), and that of a `denier` one who denies it.
     """
 
     id: str
-    pos: Literal["verb", "noun", "phrase", "mark", "denial"]
+    pos: Literal["verb", "noun", "phrase", "mark", "denial", "carrier", "denier"]
     words: tuple[str, ...]  # lemmas; for a phrase its printed words in lower case
     takes: tuple[Frame, ...]
     stance: Stance = "asserts"
@@ -62,6 +63,12 @@ def mark() -> Cue:
     """The colon after a speaker."""
     found: list[Cue] = [cue for cue in lexicon.load("cues", Cue) if cue.pos == "mark"]
     return found[0]
+
+
+@cache
+def over(*parts: Literal["carrier", "denier"]) -> frozenset[str]:
+    """Lemmas of the verbs whose object may be a noun that attributes."""
+    return frozenset(word for cue in lexicon.load("cues", Cue) if cue.pos in parts for word in cue.words)
 
 
 def _index(pos: str) -> dict[str, dict[Frame, Cue]]:

@@ -28,8 +28,6 @@ FRAMES = ("predicate", "quote", "clause", "object_infinitive", "infinitive", "ge
 
 OWNED = frozenset({"predicate", "object", "object_infinitive", "infinitive", "gerund", *MATTER})
 """Frames that attribute only with a source: without one, 43 in a hundred finds on PolNeAR's training articles are annotated, 5 with this content."""
-LIGHT = ("make", "give", "issue", "repeat", "voice", "express", "have", "raise")
-DENIERS = ("reject", "deny", "dismiss", "dispute", "refute")
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
 
 
@@ -206,8 +204,8 @@ def _noun(parse: Parse, quotes: Quotes, noun: Token, frames: dict[str, Cue]) -> 
         for child in parse.children(noun, "det", "amod", "nummod"):
             first = min(first, child.i)
         verb = parse.head(noun)
-        if noun.dep == "dobj" and verb.lemma in (*LIGHT, *DENIERS):
-            cue = cues.verbs().get(verb.lemma, {}).get("object", cue) if verb.lemma in DENIERS else cue
+        if noun.dep == "dobj" and verb.lemma in cues.over("carrier", "denier"):
+            cue = cues.verbs().get(verb.lemma, {}).get("object", cue) if verb.lemma in cues.over("denier") else cue
             subject = source_head(parse, verb, is_passive(parse, verb))
             span = source_span(parse, quotes, subject, verb) if subject else None
             if subject and span:

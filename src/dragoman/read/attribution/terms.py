@@ -14,22 +14,17 @@ from dragoman.model.text import Span
 
 from .finder import Found
 from .quotes import Quotes
-from .words import pattern
+from .words import pattern, words
 
 REACH = 8  # tokens before and 24 after the telling words: a clause of terms is seldom longer
 AFTER = 24
 EARLY = 40  # characters: further into a content than this the telling words are not what the cue is about
 BACK = 3  # sentences between a source and the sentence of its terms
 LONGEST = 2000  # characters: no printed sentence is that long; keeps the search linear over a text without full stops
-OPENERS = frozenset({"who", "speaking", "asking", "requesting", "insisting", "citing", "declining", "whose", "spoke", "asked", "requested"})
 LOOSE = frozenset({"on", "under"})  # open the clause where nothing stronger does: "said on condition of anonymity that …"
-CUES = frozenset({"decline", "talk", "ask", "urge", "propose_thing", "wish", "speak"})
+CUES = frozenset({"decline", "talk", "ask", "urge", "propose_thing", "wish", "speak"})  # ids of entries in cues.yaml, whose words stand there
 MANY = frozenset({"they", "both", "all", "their", "neither", "those", "these", "two", "three", "four", "five", "six", "several"})
 ONE = frozenset({"he", "she", "his", "her"})
-HOLDS = frozenset(
-    {"spoke", "speak", "declined", "asked", "requested", "refused", "insisted", "wanted", "withholding", "withheld", "agreed", "would", "chose"}
-)
-"""One of these stands in a sentence that gives terms; "The letter was anonymous" gives none."""
 
 
 def is_terms(parse: Parse, found: Found) -> bool:
@@ -50,7 +45,9 @@ def own_terms(parse: Parse, quotes: Quotes, found: Found) -> str | None:
             continue
         tokens = parse.covering(match.start(), match.end())
         first = _opening(parse, tokens[0], sentence.first) if tokens else None
-        if first is None or (parse.tokens[first].lower not in OPENERS and any(span.start <= match.start() < span.end for span in found.content)):
+        if first is None or (
+            parse.tokens[first].lower not in words("opener") and any(span.start <= match.start() < span.end for span in found.content)
+        ):
             continue
         return _clause(parse, sentence, first, tokens[-1].i, found.anchor.i)
     return None
@@ -70,7 +67,7 @@ def later_terms(parse: Parse, quotes: Quotes, attributions: list[Attribution]) -
         if who is None:
             continue
         told.add(sentence)
-        words = _clause(parse, sentence, who.right if who.pos != "PRON" or who.tag != "PRP$" else sentence.first, tokens[-1].i, None)
+        terms = _clause(parse, sentence, who.right if who.pos != "PRON" or who.tag != "PRP$" else sentence.first, tokens[-1].i, None)
         at = bisect_left(starts, sentence.start) - 1
         home: int | None = None
         while at >= 0 and (place := parse.sentence_at(starts[at])) and sentence.number - place.number <= BACK:
@@ -78,7 +75,7 @@ def later_terms(parse: Parse, quotes: Quotes, attributions: list[Attribution]) -
             if home not in (None, place.number):
                 break
             if source.kind in ("anonymous", "unspecified") and source.terms is None and source.spans and _agrees(parse, who, source):
-                changed[at] = msgspec.structs.replace(changed[at], source=msgspec.structs.replace(source, kind="anonymous", terms=words))
+                changed[at] = msgspec.structs.replace(changed[at], source=msgspec.structs.replace(source, kind="anonymous", terms=terms))
                 home = place.number
             at -= 1
     return [changed[at] for at in range(len(attributions))]
@@ -99,7 +96,7 @@ def _clause(parse: Parse, sentence: Sentence, first: int, told: int, anchor: int
 def _opening(parse: Parse, token: Token, limit: int) -> int | None:
     """The token that opens the clause of terms, or None where none of its usual openings stands before."""
     for at in range(token.i, max(limit, token.i - REACH) - 1, -1):
-        if parse.tokens[at].lower in OPENERS:
+        if parse.tokens[at].lower in words("opener"):
             before = parse.tokens[at - 1] if at > limit else None
             return at - 1 if before is not None and before.lower == "who" else at
     return next((at for at in range(token.i, max(limit, token.i - REACH) - 1, -1) if parse.tokens[at].lower in LOOSE), None)
@@ -108,25 +105,25 @@ def _opening(parse: Parse, token: Token, limit: int) -> int | None:
 def _whom(parse: Parse, sentence: Sentence, token: Token) -> Token | None:
     """Whom a sentence of terms speaks of: the subject of the verb over the telling words, or the owner of the name withheld."""
     before = parse.tokens[max(sentence.first, token.i - REACH - 4) : min(sentence.last, token.i + REACH)]
-    if not any(other.lower in HOLDS for other in before):
+    if not any(other.lower in words("hold") for other in before):
         return None
     for other in before:
         if other.tag == "PRP$" and parse.head(other).lemma in ("name", "identity"):
             return other
     for governor in (token, *parse.ancestors(token)):
         subject = next(iter(parse.children(governor, "nsubj", "nsubjpass")), None)
-        if subject is not None and subject.i < token.i and governor.lower in HOLDS:
+        if subject is not None and subject.i < token.i and governor.lower in words("hold"):
             return subject
     return None
 
 
 def _agrees(parse: Parse, who: Token, source: Source) -> bool:
     """Whether "they", "all three", "the officials" can stand for the source."""
-    words = {token.lower for token in parse.subtree(who)} | {who.lower}
-    many = bool(words & MANY) or who.tag == "NNS"
+    told = {token.lower for token in parse.subtree(who)} | {who.lower}
+    many = bool(told & MANY) or who.tag == "NNS"
     if who.pos in ("NOUN", "PROPN") and who.tag != "PRP$":
         same = any(who.lemma == token.lemma for span in source.spans for token in parse.covering(span.start, span.end))
         return same and (source.plural or source.number != 1 or not many)
-    if words & ONE:
+    if told & ONE:
         return not source.plural
     return (source.plural or (source.kind == "anonymous" and source.number is None)) if many else True

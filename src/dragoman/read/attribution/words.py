@@ -8,7 +8,7 @@ import msgspec
 
 from dragoman import lexicon
 
-Field = Literal["kind", "name", "basis", "terms", "number", "generic", "ending", "witness", "voice"]
+Field = Literal["kind", "name", "basis", "terms", "number", "generic", "ending", "witness", "voice", "opener", "hold"]
 
 
 class SourceWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

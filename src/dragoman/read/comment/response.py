@@ -11,7 +11,6 @@ from .words import clause_of, phrases, words
 Response = Literal["none", "declined", "unreachable", "given"]
 
 NOBODY = frozenset({"nobody", "none", "neither", "no"})
-SPEECH = frozenset({"say", "tell", "add", "deny", "confirm", "reply", "respond", "write", "state", "answer"})
 
 
 def response_of(parse: Parse, cast: Cast, token: Token) -> Response | None:
@@ -25,7 +24,7 @@ def response_of(parse: Parse, cast: Cast, token: Token) -> Response | None:
             return response
     if lemma in words("asked") and token.tag in ("VBN", "VBD") and _gave(parse, token):
         return "given"
-    if lemma in SPEECH and token.pos == "VERB" and not _negated(parse, token):
+    if lemma in words("speech") and token.pos == "VERB" and not _negated(parse, token):
         leads = [child for child in parse.children(token, "prep") if phrases("given").match(parse.text, child.start)]
         return "given" if leads else None
     if token.pos == "VERB" and lemma not in ("have", "be", "do") and _negated(parse, token) and _sought_of(parse, token):
@@ -225,7 +224,7 @@ def _unavailable(parse: Parse, word: Token) -> bool:
 def _gave(parse: Parse, verb: Token) -> bool:
     """ "When contacted, X said …", "Reached by phone, X said …", "Asked for comment, X said …" """
     speech = parse.head(verb)
-    if verb.dep != "advcl" or verb.i > speech.i or parse.children(verb, "nsubj", "dobj") or speech.lemma not in SPEECH:
+    if verb.dep != "advcl" or verb.i > speech.i or parse.children(verb, "nsubj", "dobj") or speech.lemma not in words("speech"):
         return False
     if _negated(parse, speech):
         return False

@@ -26,6 +26,7 @@ Field = Literal[
     "hang",
     "ignore",
     "unanswered",
+    "speech",
 ]
 WIDEST = 60  # tokens of one clause that are searched; keeps a text without full stops linear
 

@@ -20,16 +20,12 @@ from .contexts import contexts_of
 from .counts import count_of, reached, toll_of
 from .fields import Fields
 from .frame import DEEPEST, LONGEST, Frame
-from .predicates import Predicate, agents, candidates, holds, index, inert, modals
+from .predicates import Predicate, agents, candidates, holds, index, inert, modals, words
 from .tellings import Telling, merged
 
 __all__ = ["find_events"]
 
 ANOTHER = frozenset({"other", "another", "new", "second", "latest", "previous", "earlier", "next", "further"})
-OCCURRENCE = frozenset({"occur", "happen", "kill", "injure", "wound", "hit", "rock", "follow", "erupt", "leave", "open", "resume", "collapse"})
-
-WEAPONS = frozenset({"bomb", "missile", "rocket", "shell", "grenade", "bullet", "mine", "drone", "mortar", "artillery", "gunfire", "device"})
-SPEECH = frozenset({"say", "announce", "declare", "tell", "state", "add", "promise", "confirm"})
 
 
 def find_events(parse: Parse, cast: Cast, attributions: tuple[Attribution, ...]) -> tuple[EventMention, ...]:
@@ -118,7 +114,7 @@ def _ruled_out(frame: Frame, token: Token, entry: Predicate, actors: list[Token]
 def _behind(frame: Frame, actor: Token) -> list[Token]:
     """Who stands behind an attack or weapon that is said to kill: its own actor, or nobody known."""
     lemma = actor.lemma.lower()
-    if actor.pos == "NOUN" and lemma not in agents() and (lemma in WEAPONS or ("NOUN", lemma) in index()):
+    if actor.pos == "NOUN" and lemma not in agents() and (lemma in words("weapon") or ("NOUN", lemma) in index()):
         return frame.noun_actors(actor)
     return [actor]
 
@@ -130,7 +126,7 @@ def _specific(frame: Frame, noun: Token) -> bool:
     for child in frame.parse.children(noun):
         if child.dep == "det" and child.lower in ("the", "this", "that", "these", "those", "another", "both"):
             return True
-        if child.dep == "relcl" or (child.dep == "acl" and child.lemma.lower() in OCCURRENCE):
+        if child.dep == "relcl" or (child.dep == "acl" and child.lemma.lower() in words("occurrence")):
             return True
         if child.dep in ("nummod", "poss") or child.ent in ("DATE", "TIME", "ORDINAL"):
             return True
@@ -146,7 +142,7 @@ def _specific(frame: Frame, noun: Token) -> bool:
         return False
     below = [governor, *frame.parse.children(governor, "xcomp", "acomp")]  # "talks are due to open"
     below += [each for child in below[1:] for each in frame.parse.children(child, "xcomp")]
-    return any(each.lemma.lower() in OCCURRENCE for each in below)
+    return any(each.lemma.lower() in words("occurrence") for each in below)
 
 
 def _depth(frame: Frame, token: Token) -> float:
@@ -155,7 +151,7 @@ def _depth(frame: Frame, token: Token) -> float:
     start = light[0] if light and light[0].i != token.i else token
     depth = 0.0
     for above in frame.parse.ancestors(start):
-        depth += 0.0 if above.lemma in SPEECH else 1.0  # whose word it is leaves what it is about
+        depth += 0.0 if above.lemma in words("speech") else 1.0  # whose word it is leaves what it is about
         if depth > 4 * DEEPEST:
             break
     return depth
@@ -173,7 +169,7 @@ def _modal(frame: Frame, telling: Telling) -> list[Telling]:
     aux = next((child for child in children if child.dep == "aux" and child.tag == "MD"), None)
     if aux is None or not telling.actors:
         return []
-    if aux.lower == "would" and (verb.dep != "ccomp" or frame.parse.head(verb).lemma.lower() not in SPEECH):
+    if aux.lower == "would" and (verb.dep != "ccomp" or frame.parse.head(verb).lemma.lower() not in words("speech")):
         return []  # a condition, not an announcement in reported speech
     negated = any(child.dep == "neg" for child in children)
     for entry in modals():
@@ -204,9 +200,9 @@ def _sentence(parse: Parse, told: list[Telling], fields: Fields) -> list[Telling
     """The tellings of one sentence, one each happening, the main one first."""
     if not told:
         return []
-    words = parse.in_sentence(parse.sentence(told[0].token))
+    tokens = parse.in_sentence(parse.sentence(told[0].token))
     games = inert("sentence")
-    if any(token.lower in games or token.lemma.lower() in games for token in words):
+    if any(token.lower in games or token.lemma.lower() in games for token in tokens):
         return []
     borrowed = fields.borrowed(told[0].token.sentence)
     kept = [telling for telling in merged(parse, told) if telling.entry.type not in borrowed]

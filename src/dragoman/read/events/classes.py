@@ -12,7 +12,6 @@ PARTS = frozenset(
         "ten",
     }
 )  # fmt: skip
-BATCHES = frozenset({"round", "series", "wave", "string", "spate", "set", "number", "dozen", "barrage", "campaign"})
 TIMES = frozenset(
     {
         "time", "moment", "day", "night", "week", "month", "year", "hour", "dawn", "dusk", "morning", "afternoon", "evening", "end",
@@ -20,7 +19,6 @@ TIMES = frozenset(
     }
 )  # fmt: skip
 PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})  # "pro-Belmoran rally": nobody's of Belmora
-PERSONS = ("ist", "ian", "eer", "ee", "worker", "woman")  # endings of nouns for persons, where the list of agents has a gap
 ADVERBIAL = frozenset(
     {
         "return", "response", "addition", "turn", "exchange", "advance", "fact", "retaliation", "total", "vain", "secret", "private",

@@ -5,6 +5,8 @@ from typing import Literal
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Count
 
+from .predicates import words
+
 CountKind = Literal["killed", "wounded", "arrested", "abducted", "displaced", "troops", "participants", "other"]
 
 UNITS = {
@@ -79,7 +81,7 @@ def toll_of(parse: Parse, noun: Token, kind: CountKind) -> Count | None:
     """The figure that the toll over `noun` reaches: "the number of people killed rose to 44", "the toll from the attack stands at 44"."""
     preposition = parse.head(noun)
     toll = parse.head(preposition)
-    if noun.dep != "pobj" or toll.lemma.lower() not in TOLLS:
+    if noun.dep != "pobj" or toll.lemma.lower() not in words("toll"):
         return None
     return reached(parse, toll, kind)
 
@@ -101,7 +103,6 @@ def reached(parse: Parse, toll: Token, kind: CountKind) -> Count | None:
     return None
 
 
-TOLLS = frozenset({"number", "toll", "total", "tally", "count"})
 BETWEEN = frozenset({"than", "to", "as", "about", "some", "another"})
 
 

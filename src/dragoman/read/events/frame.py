@@ -9,8 +9,8 @@ from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Argument
 from dragoman.model.text import Span
 
-from .classes import ADVERBIAL, BATCHES, FINITE, NAMED, NOT_A_PARTY, PARTS, PERSONAL, PERSONS, PREFIXES, QUANTITIES, RELATIVE, SUBJECTS, TIMES
-from .predicates import Predicate, Side, agents, controls, inert, lights
+from .classes import ADVERBIAL, FINITE, NAMED, NOT_A_PARTY, PARTS, PERSONAL, PREFIXES, QUANTITIES, RELATIVE, SUBJECTS, TIMES
+from .predicates import Predicate, Side, agents, controls, endings, inert, lights, words
 
 DEEPEST = 8  # steps up or across a tree: more never helped a sentence of the corpora, and bounds the cost on odd ones
 LONGEST = 60  # tokens of a noun phrase that are looked through: longer ones are lists or noise
@@ -176,7 +176,7 @@ class Frame:
             noun = self.parse.head(noun)
         known = lights()
         head = self.parse.head(noun)
-        if noun.dep == "pobj" and head.lower == "of" and self.parse.head(head).lemma.lower() in BATCHES:  # "began a round of talks"
+        if noun.dep == "pobj" and head.lower == "of" and self.parse.head(head).lemma.lower() in words("batch", "bout"):  # "began a round of talks"
             noun = self.parse.head(head)
             head = self.parse.head(noun)
         if noun.dep in ("dobj", "nsubjpass") or (noun.dep == "acl" and head.pos == "VERB"):
@@ -267,7 +267,7 @@ class Frame:
         core = self.core(token)
         if core.ent in NAMED or core.pos == "PROPN" or core.lower in PERSONAL or core.lemma.lower() in agents():
             return True
-        if token.pos == "NUM" or core.pos == "NUM" or (core.pos == "NOUN" and core.lemma.endswith(PERSONS)):
+        if token.pos == "NUM" or core.pos == "NUM" or (core.pos == "NOUN" and core.lemma.endswith(endings())):
             return True
         mention = self.cast.mention_at(core.start)
         return mention is not None and mention.kind != "place"

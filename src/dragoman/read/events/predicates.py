@@ -116,9 +116,23 @@ class Control(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Agents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Nouns for those who can act: persons by office or trade, groups, bodies."""
+    """Nouns for those who can act: persons by office or trade, groups, bodies; `endings` tell a person where the words have a gap."""
 
     id: str
+    words: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    examples: tuple[str, ...]
+    lookalikes: tuple[str, ...]
+
+
+Kind = Literal["batch", "bout", "phase", "addressing", "occurrence", "weapon", "speech", "toll"]
+
+
+class EventWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that tell no happening and do one thing for the reading of those beside them."""
+
+    id: str
+    kind: Kind
     words: tuple[str, ...]
     examples: tuple[str, ...]
     lookalikes: tuple[str, ...]
@@ -174,6 +188,16 @@ def earnest() -> frozenset[str]:
 @cache
 def agents() -> frozenset[str]:
     return frozenset(word for entry in lexicon.load("agents", Agents) for word in entry.words)
+
+
+@cache
+def endings() -> tuple[str, ...]:
+    return tuple(ending for entry in lexicon.load("agents", Agents) for ending in entry.endings)
+
+
+@cache
+def words(*kinds: Kind) -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("event_words", EventWord) if entry.kind in kinds for word in entry.words)
 
 
 def candidates(token: Token, entries: Index) -> tuple[Predicate, ...]:

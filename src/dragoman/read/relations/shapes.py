@@ -190,7 +190,7 @@ def _bearer(parties: Parties, token: Token) -> Party | None:
             found = parties.at(_antecedent(parse, subject))
             break
     if found is not None and found.kind == "person" and lexicon.person_noun([token.lemma]) is None:
-        return _left_of_comma(parties, token)  # "head of the Quds, an arm of the guard": the arm is no person
+        return _left_of_comma(parties, token)  # "head of the Watch, an arm of the guard": the arm is no person
     if found is not None:
         several = found.plural or found.kind != "person" or len(parse.conjuncts(head)) > 1
         one = token.tag in ("NN", "NNP")
