@@ -95,7 +95,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     headline: str | None = None
     dateline: Dateline | None = None
     published: str | None = None  # ISO date, YYYY-MM-DD
-    published_inferred: bool = False
+    published_inferred: bool = False  # the year is worked out, not printed or given
     outlet: str | None = None
     url: str | None = None
     language: str | None = None  # ISO 639-1

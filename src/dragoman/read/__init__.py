@@ -111,7 +111,7 @@ def _header(report: Report, layout: Layout, published: date | None) -> Report:
         headline=report.headline or layout.headline,
         dateline=dateline,
         published=published.isoformat() if published else None,
-        published_inferred=published is not None and report.published is None,
+        published_inferred=published is not None and report.published is None and layout.year is None,
         outlet=report.outlet or layout.outlet,
     )
 

@@ -116,6 +116,10 @@ def _behind(frame: Frame, actor: Token) -> list[Token]:
     lemma = actor.lemma.lower()
     if actor.pos == "NOUN" and lemma not in agents() and (lemma in words("weapon") or ("NOUN", lemma) in index()):
         return frame.noun_actors(actor)
+    if actor.dep == "pobj" and not frame.can_act(actor):  # "an attack on a terminal that killed 31": the attack killed, the terminal did not
+        told = frame.parse.head(frame.parse.head(actor))
+        if told.pos == "NOUN" and ("NOUN", told.lemma.lower()) in index():
+            return frame.noun_actors(told)
     return [actor]
 
 
