@@ -124,13 +124,26 @@ def is_language(word: str) -> bool:
     return word.lower() in names.languages()
 
 
-@pytest.mark.parametrize("setting", load("metonymy", Setting), ids=[setting.sense for setting in load("metonymy", Setting)])
+SETTINGS = [setting for setting in load("metonymy", Setting) if setting.sense != "state_deed"]
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=[setting.sense for setting in SETTINGS])
 def test_metonymy(setting: Setting) -> None:
     place = setting.sense in ("place_preposition", "place_verb", "place_noun", "inside")
     for example in setting.examples:
         assert lima_is_place(example) == place, example
     for lookalike in setting.lookalikes:
         assert lima_is_place(lookalike) != place or setting.sense == "inside", lookalike
+
+
+def test_deeds_make_a_state_of_an_unknown_land() -> None:
+    (setting,) = [setting for setting in load("metonymy", Setting) if setting.sense == "state_deed"]
+    kinds = {
+        text: {mention.kind for mention in find_mentions(parse_of(text)) if mention.form == "name"}
+        for text in (*setting.examples, *setting.lookalikes)
+    }
+    assert all("state" in kinds[text] for text in setting.examples)
+    assert all("state" not in kinds[text] for text in setting.lookalikes)
 
 
 def lima_is_place(text: str) -> bool:

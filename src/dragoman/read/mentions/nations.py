@@ -1,5 +1,7 @@
-"""States that the lexicon does not know (new, old, invented): a name that the report uses as a state's, with its demonym or its foreign ministry."""
+"""States that the lexicon does not know (new, old, invented): a name that the report uses as a state's, with its demonym, its foreign ministry or a
+government's deeds."""
 
+from dragoman.lexicon import gazetteer
 from dragoman.lexicon import names as lexicon
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import ActorKind
@@ -25,7 +27,7 @@ def find_nations(parse: Parse, names: list[Stretch]) -> dict[str, str]:
         if name in persons or lexicon.known(name) or not name.isalpha():
             continue
         forms = [form for form in lexicon.regular_demonyms(name) if form in by_form and not lexicon.known(form)]
-        is_state = any(_has_ministry(parse, token) for token in by_form[name]) and name in places
+        is_state = name in places and (any(_has_ministry(parse, token) for token in by_form[name]) or _acts(parse, by_form[name]))
         if is_state or (forms and any(_governs(parse, token) for form in (name, *forms) for token in by_form[form])):
             found[name] = name
             found.update(dict.fromkeys(forms, name))
@@ -83,6 +85,14 @@ def _has_ministry(parse: Parse, token: Token) -> bool:
     at = min(3, token.i)
     before, after = lower[:at], [word for word in lower[at + 1 :] if word not in ("'s", "’s")]
     return " ".join(after[:2]) in settings("state_office") or (before[-1:] == ["of"] and " ".join(before[:2]) in settings("state_office"))
+
+
+def _acts(parse: Parse, tokens: list[Token]) -> bool:
+    """True of a name that the parser takes for a land, no gazetteer knows, and that does what governments do ("Belmora accused")."""
+    deeds = settings("state_deed")
+    labels = {token.ent for token in tokens}
+    acted = any(token.dep == "nsubj" and parse.head(token).lemma in deeds for token in tokens)
+    return acted and "GPE" in labels and "PERSON" not in labels and not gazetteer.lookup(tokens[0].text)
 
 
 def settle_state(parse: Parse, name: Stretch, nations: dict[str, str]) -> None:
