@@ -1,7 +1,7 @@
 import pytest
 
 from dragoman.model import plover
-from dragoman.model.reading import Count, Role, When
+from dragoman.model.reading import Count, EventMention, Role, When
 from dragoman.show import eventnames, wording
 
 
@@ -73,3 +73,8 @@ def test_every_type_and_mode_of_the_codebook_has_words() -> None:
 def test_integrity(value: float, share: float, tone: str) -> None:
     cell = wording.integrity(value)
     assert (cell.share, cell.tone) == (share, tone)
+
+
+def test_a_plan_denied_is_ruled_out() -> None:
+    event = EventMention(id="e-1", type="PROTEST", start=0, end=3, status="planned", factuality="PR-", quad="material_conflict", entry="test")
+    assert wording.certainty(event, denied=False).text == "ruled out"

@@ -42,9 +42,9 @@ def events_section(lookup: Lookup) -> Section:
 
 
 def _is_ahead(lookup: Lookup, event: EventMention) -> bool:
-    """Planned or threatened, and not for a time that had passed when the report came out."""
+    """Planned or threatened, not ruled out, and not for a time that had passed when the report came out."""
     published, latest = lookup.reading.report.published, event.date.latest if event.date else None
-    return event.status in TO_COME and not (published and latest and latest < published)
+    return event.status in TO_COME and not event.factuality.endswith("-") and not (published and latest and latest < published)
 
 
 def _group(tellings: list[EventMention]) -> str:

@@ -138,6 +138,8 @@ def certainty(event: EventMention, *, denied: bool, disputed: bool = False) -> C
     words, tone = FACTUALITY[event.factuality]
     status = EVENT_STATUS[event.status]
     happened = event.status in ("occurred", "ongoing", "historical")
+    if event.status in ("planned", "threatened") and event.factuality.endswith("-"):
+        words, status = "", "ruled out"  # "would not boycott": a plan denied, not a doubtful one
     said = (words or status) if happened else ", ".join(part for part in (status, words) if part)
     if disputed:
         return Cell("IN DISPUTE: said to have happened — and not to have" + (", DENIED" if denied else ""), "bad")
