@@ -239,3 +239,16 @@ def test_ids_are_unique_and_stable() -> None:
     ids = [attribution.id for attribution in attributions_of(text)]
     assert len(set(ids)) == len(ids) == 3
     assert ids == [attribution.id for attribution in attributions_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The state denies them the right of appeal.", "declines"),
+        ("The minister denied that he had signed.", "denies"),
+        ("The minister denied it.", "denies"),
+    ],
+)
+def test_to_deny_somebody_a_thing_is_no_denial(text: str, stance: str) -> None:
+    found = find_attributions(parse_of(text), Cast(()))
+    assert [item.stance for item in found] == [stance]

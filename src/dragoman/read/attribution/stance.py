@@ -11,6 +11,7 @@ from dragoman.model.text import Span
 from .cues import Cue
 from .finder import Found
 
+OBJECTS = frozenset({"me", "him", "her", "us", "them"})
 EARLY = 100  # characters: a denial comes with the main clause of what is said; later words deny something inside it
 
 
@@ -19,13 +20,19 @@ def stance_of(parse: Parse, found: Found) -> Stance:
     cue = found.cue
     if found.negated:
         return cue.negated or cue.stance
-    if cue.stance == "denies" and parse.children(found.anchor, "dative"):
+    if cue.stance == "denies" and _to_somebody(parse, found):
         return "declines"  # to deny somebody a thing is to refuse it
     if cue.claims and _claim(parse, found) in cue.claims:
         return "denies"
     if cue.stance in ("asserts", "accuses") and _denied(parse, found.content):
         return "denies"
     return cue.stance
+
+
+def _to_somebody(parse: Parse, found: Found) -> bool:
+    """Whether the verb has somebody as its indirect object; the parser often misses a pronoun there ("denied them the right")."""
+    first = parse.covering(found.content[0].start, found.content[0].start + 1) if found.content else ()
+    return bool(parse.children(found.anchor, "dative")) or any(token.tag == "PRP" and token.lower in OBJECTS for token in first)
 
 
 def _claim(parse: Parse, found: Found) -> str | None:
