@@ -99,6 +99,36 @@ def _same(one: Triple, other: Triple) -> bool:
     return bool(_letters(one[0]) & _letters(other[0])) or (not one[0] and not other[0])
 
 
+def errors(articles: Iterable[tuple[str, list[Triple], list[Triple]]]) -> dict[str, Counter[str]]:
+    """For each element, how many gold ones are exact, wrong at the start, the end or both, in other pieces, or missed; and how many are spurious.
+
+    A gold element that is not exact is compared with the found one that shares most characters with it; one without any is missed, and a found one
+    that shares none with a gold one is spurious.
+    """
+    counts: dict[str, Counter[str]] = {name: Counter() for name in ELEMENTS}
+    for _, gold, found in articles:
+        for at, name in enumerate(ELEMENTS):
+            gold_set, found_set = ({triple[at] for triple in triples if triple[at]} for triples in (gold, found))
+            for element in gold_set:
+                counts[name][_error(element, found_set)] += 1
+            gold_letters = set().union(*map(_letters, gold_set)) if gold_set else set()
+            counts[name]["spurious"] += sum(1 for element in found_set if not _letters(element) & gold_letters)
+    return counts
+
+
+def _error(gold: Element, found: set[Element]) -> str:
+    if gold in found:
+        return "exact"
+    letters = _letters(gold)
+    near = max(found, key=lambda other: (len(letters & _letters(other)), other), default=())
+    if not letters & _letters(near):
+        return "missed"
+    if len(near) != len(gold):
+        return "other pieces"
+    wrong = [side for side, same in (("start", near[0][0] == gold[0][0]), ("end", near[-1][1] == gold[-1][1])) if not same]
+    return " and ".join(wrong) or "inside"
+
+
 def _letters(element: Element) -> set[int]:
     return {at for start, end in element for at in range(start, end)}
 
@@ -110,7 +140,12 @@ def _words(text: str, element: Element) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--train", type=int, metavar="N", help="score N training articles instead, and print their misses")
+    parser.add_argument("--errors", action="store_true", help="count the kinds of errors on the development articles")
     options = parser.parse_args()
+    if options.errors:
+        for name, counts in errors(_read("polnear.dev", 0)).items():
+            print(f"{name:8}" + "".join(f"  {kind} {count}" for kind, count in counts.most_common()))
+        return
     if not options.train:
         for name, value in score().items():
             print(f"{name} {value}")

@@ -330,3 +330,35 @@ def test_look_alikes_are_no_events(readings: dict[str, Reading], key: Key) -> No
 @pytest.mark.parametrize(("key", "words"), [pytest.param(key, words, id=f"{key.report}-{words}") for key in KEYS for words in key.absent])
 def test_page_clutter_is_left_out(readings: dict[str, Reading], key: Key, words: str) -> None:
     assert words not in readings[key.report].report.text
+
+
+def test_the_garbled_copy_invents_no_source(readings: dict[str, Reading]) -> None:
+    """The spun copy of the update says less, in damaged words: flags, fewer attributions, and no source that the update does not have."""
+    clean, spun = readings["02-wire-update.txt"], readings["04-garbled-copy.txt"]
+    known = (
+        "officials",
+        "minister",
+        "banu",
+        "man",
+        "oskan",
+        "source",
+        "official",
+        "brigades",
+        "kress",
+        "ministry",
+        "individuals",
+        "diplomat",
+        "belmora",
+    )
+    assert spun.integrity < clean.integrity
+    assert len(spun.flags) > len(clean.flags)
+    assert len(spun.attributions) <= len(clean.attributions)
+    assert spun.distinct_sources <= clean.distinct_sources
+    assert [voice.name for voice in spun.voices if not any(word in voice.name.lower() for word in known)] == []
+
+
+def test_the_cut_copy_is_no_richer(readings: dict[str, Reading]) -> None:
+    whole, cut = readings["01-wire-alert.txt"], readings["03-newspaper-copy.txt"]
+    names = {voice.name.lower() for voice in whole.voices}
+    assert cut.distinct_sources <= whole.distinct_sources
+    assert [voice.name for voice in cut.voices if voice.name.lower() not in names] == []

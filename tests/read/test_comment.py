@@ -24,10 +24,17 @@ def requests_of(text: str) -> tuple[CommentRequest, ...]:
 def test_case(case: dict[str, Any]) -> None:
     text = case["text"]
     found = [
-        {"party": text[request.party.start : request.party.end], "response": request.response, "channel": request.channel}
+        {
+            "party": text[request.party.start : request.party.end],
+            "response": request.response,
+            "channel": request.channel,
+            "means": request.means,
+            "through": text[request.through.start : request.through.end] if request.through else None,
+            "asked": request.asked,
+        }
         for request in requests_of(text)
     ]
-    assert found == [{"channel": None, **wanted} for wanted in case["found"]]
+    assert found == [{"channel": None, "means": None, "through": None, "asked": "said", **wanted} for wanted in case["found"]]
 
 
 @pytest.mark.parametrize(("word", "text"), [(word, text) for word in WORDS for text in word.examples])

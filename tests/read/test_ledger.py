@@ -13,6 +13,7 @@ from dragoman.read import engines
 from dragoman.read.anatomy import find_layout
 from dragoman.read.ledger import find_ahead, find_disputes, find_seats
 from dragoman.read.ledger.ahead import Cue
+from dragoman.read.ledger.disputes import DenialWord
 from dragoman.read.ledger.seats import Holding
 from dragoman.read.mentions import find_mentions
 from dragoman.read.timex import find_timexes
@@ -20,6 +21,7 @@ from dragoman.read.timex import find_timexes
 PUBLISHED = date(1975, 3, 5)  # a Wednesday
 CUES = lexicon.load("ahead", Cue)
 HOLDINGS = lexicon.load("seats", Holding)
+DENIALS = lexicon.load("denials", DenialWord)
 
 
 def parse_of(text: str) -> Parse:
@@ -126,6 +128,150 @@ def test_denial_names_what_it_denies() -> None:
     assert dispute.kind == "denial"
     assert dispute.items == ("s-2", "e-9", first.id, "s-1")
     assert dispute.note.startswith("denied by The spokesman:")
+
+
+def denied_in(text: str, *told: tuple[str, str, str]) -> list[str]:
+    """The contents that the (last) denial is linked with; `told` are source, content and stance in text order, each looked for after the one before."""
+    made: list[Attribution] = []
+    at = 0
+    for number, (source, content, stance) in enumerate(told):
+        start = text.index(source, at)
+        inside = text.find(content, start)
+        at = start if inside >= 0 else at
+        inside = inside if inside >= 0 else text.index(content)
+        cue = start + len(source) + 1
+        made.append(
+            Attribution(
+                id=f"s-{number}",
+                source=Source(spans=(Span(start, start + len(source)),)),
+                cue=Words((Span(cue, cue + len(text[cue:].split(" ", 1)[0])),)),
+                content=Words((Span(inside, inside + len(content)),)),
+                manner="indirect",
+                stance=stance,  # type: ignore[arg-type]  # a stance
+            )
+        )
+    dispute = [dispute for dispute in find_disputes(parse_of(text), (), tuple(made)) if dispute.kind == "denial"][-1]
+    assert dispute.items[0] == [item.id for item in made if item.stance == "denies"][-1]
+    by_id = {item.id: item for item in made}
+    return [text[by_id[item].content.spans[0].start : by_id[item].content.spans[0].end] for item in dispute.items[1:]]
+
+
+BURNED = ("The widow", "the mill had burned", "asserts")
+STOLEN = ("The guild", "the owner of theft", "accuses")
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "denied"),
+    [
+        ("The widow said the mill had burned. The owner denied it.", [BURNED, ("The owner", "it", "denies")], [0]),
+        ("The widow said the mill had burned. The owner denied this.", [BURNED, ("The owner", "this", "denies")], [0]),
+        ("The widow said the mill had burned. The owner denied the report.", [BURNED, ("The owner", "the report", "denies")], [0]),
+        ("The widow said the mill had burned. The owner denied that the mill had burned.", [BURNED, ("The owner", "that the mill had burned", "denies")], [0]),
+        ("The owner denied that the mill had burned. The widow said the mill had burned.", [("The owner", "that the mill had burned", "denies"), BURNED], [1]),
+        ("The guild accused the owner of theft. The owner rejected accusations that he had stolen.", [STOLEN, ("The owner", "accusations that he had stolen", "denies")], [0]),
+        (
+            "The guild accused the owner of theft. The widow said the mill had burned. The owner denied the allegations.",
+            [STOLEN, BURNED, ("The owner", "the allegations", "denies")],
+            [0, 1],
+        ),
+        (
+            "The guild accused the owner of theft. The widow said the mill had burned. The owner denied the claim.",
+            [STOLEN, BURNED, ("The owner", "the claim", "denies")],
+            [1],
+        ),
+        (
+            "The guild accused Tom Holm of theft. The widow said the mill had burned. Tom Holm denied any wrongdoing.",
+            [("The guild", "Tom Holm of theft", "accuses"), BURNED, ("Tom Holm", "any wrongdoing", "denies")],
+            [0],
+        ),
+        (
+            "The widow said the mill had burned. The owner said it was late. The owner denied it.",
+            [BURNED, ("The owner", "it was late", "asserts"), ("The owner", "it", "denies")],
+            [0],
+        ),
+        ("The widow asked for bread. The owner denied it.", [("The widow", "bread", "asks"), ("The owner", "it", "denies")], []),
+        (
+            "The widow said the mill had burned. A cart passed. The sun set. The boats came in. The owner denied it.",
+            [BURNED, ("The owner", "it", "denies")],
+            [],
+        ),
+        (
+            "The widow said the mill had burned. A cart passed. “That is a lie,” the owner said.",
+            [BURNED, ("the owner", "“That is a lie,”", "denies")],
+            [0],
+        ),
+        (
+            "The widow said the mill had burned. A cart passed. The owner denied it was in Aldra.",
+            [BURNED, ("The owner", "it was in Aldra", "denies")],
+            [],
+        ),
+        ("The widow said the mill had burned, which the owner denied.", [BURNED, ("the owner", "which", "denies")], [0]),
+        (
+            "The widow said the mill had burned in May. It was cold. The owner denied that his men ever left the burning rooms of a mill.",
+            [("The widow", "the mill had burned in May", "asserts"), ("The owner", "that his men ever left the burning rooms of a mill", "denies")],
+            [0],
+        ),
+        (
+            "The widow said the mill had burned. It was cold. The owner denied that he was near the river.",
+            [BURNED, ("The owner", "that he was near the river", "denies")],
+            [],
+        ),
+        ("The clerk said the owner denied it.", [("The clerk", "the owner denied it", "asserts"), ("the owner", "it", "denies")], []),
+        (
+            "The widow said the mill had burned. The clerk said the owner denied it.",
+            [BURNED, ("The clerk", "the owner denied it", "asserts"), ("the owner", "it", "denies")],
+            [0],
+        ),
+        (
+            "The widow said the mill had burned. The clerk said the dam was weak. The owner denied both.",
+            [BURNED, ("The clerk", "the dam was weak", "asserts"), ("The owner", "both", "denies")],
+            [0, 1],
+        ),
+        (
+            "The guard said Tom Holm sold the ring. The owner denied that he was in Aldra.",
+            [("The guard", "Tom Holm sold the ring", "asserts"), ("The owner", "that he was in Aldra", "denies")],
+            [0],
+        ),
+        (
+            "The widow said the mill had burned. The owner denied that his boats had sunk.",
+            [BURNED, ("The owner", "that his boats had sunk", "denies")],
+            [],
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_denial_denies(text: str, told: list[tuple[str, str, str]], denied: list[int]) -> None:
+    assert denied_in(text, *told) == [told[number][1] for number in denied]
+
+
+@pytest.mark.parametrize(("entry", "text"), [(entry, text) for entry in DENIALS for text in entry.examples])
+def test_denial_words_point_back_over_a_sentence(entry: DenialWord, text: str) -> None:
+    """With a sentence between, only words that point still reach the statement."""
+    first, _, second = text.partition(". ")
+    content = second.removeprefix("The owner denied ").removesuffix(".")
+    assert denied_in(f"{first}. It was cold. {second}", BURNED, ("The owner", content, "denies")) == ["the mill had burned"], entry.id
+
+
+@pytest.mark.parametrize(("entry", "text"), [(entry, text) for entry in DENIALS for text in entry.lookalikes])
+def test_other_words_do_not(entry: DenialWord, text: str) -> None:
+    first, _, second = text.partition(". ")
+    content = second.removeprefix("The owner denied ").removesuffix(".")
+    assert denied_in(f"{first}. It was cold. {second}", BURNED, ("The owner", content, "denies")) == [], entry.id
+
+
+def test_a_denied_deed_is_found_under_another_word() -> None:
+    text = "The army bombed the port. The general denied the bombing. A boat had bombed the fort."
+    denial = said(text, "s-1", "The general", "the bombing", "denies")
+    port, fort = told(text, "bombed"), told(text, "bombed the fort", id="e-9")
+    (dispute,) = [item for item in find_disputes(parse_of(text), (port, fort), (denial,)) if item.kind == "denial"]
+    assert dispute.items == ("s-1", port.id)
+
+
+def test_an_accusation_told_as_an_event_is_what_is_rejected() -> None:
+    text = "The widow said the mill had burned. The guild alleged fraud. The court rejected the complaint."
+    first, denial = said(text, "s-1", "The widow", "the mill had burned"), said(text, "s-2", "The court", "the complaint", "denies")
+    charge = told(text, "alleged", type="ACCUSE")
+    (dispute,) = find_disputes(parse_of(text), (charge,), (first, denial))
+    assert dispute.items == ("s-2", charge.id)
 
 
 def test_figures_that_differ_are_a_dispute_unless_dates_or_sources_say_otherwise() -> None:

@@ -1,5 +1,7 @@
 """A reading made by hand: an invented affair with every section, and text that wants to break a page or a terminal."""
 
+from msgspec import structs
+
 from dragoman.model.identity import make_id
 from dragoman.model.reading import (
     Actor,
@@ -8,6 +10,7 @@ from dragoman.model.reading import (
     Attribution,
     CommentRequest,
     Count,
+    Credit,
     Dispute,
     EventMention,
     Mention,
@@ -17,9 +20,11 @@ from dragoman.model.reading import (
     Role,
     Seats,
     SentenceSpan,
+    SharedAccount,
     Source,
     Timex,
     Versions,
+    Voice,
     When,
     Words,
 )
@@ -39,6 +44,8 @@ PARAGRAPHS = (
     "مجلس الميناء قال إن الهجوم كان متوقعا. Verrel said \u202eevil\u202c \x1b[31mred\x1b[0m words 🧂, and a " + LONG + " was appointed.",
     "The Guard may blockade the strait, Thane said, and threatened to shell the lighthouse. The council will vote on April 2.",
     "In the last vote the Tide Party won 17 of 31 seats.",
+    "The three unnamed sources gave the same account.",
+    "(Reporting by Bo Quill and Ida Marsh; Additional reporting by Rafe Tull in Old Harrow)",
 )
 TEXT = "\n\n".join(PARAGRAPHS)
 
@@ -153,6 +160,8 @@ DENIAL = Attribution(
     content=Words((at("“We did not launch a single drone,”"),)),
     manner="direct",
     stance="denies",
+    told=argument("The council", "a-council"),
+    medium="in a letter",
 )
 GAZETTE = Attribution(
     id="s-gazette",
@@ -169,6 +178,25 @@ THANE = Attribution(
     manner="indirect",
     stance="hedges",
 )
+
+
+def voice(*attributions: Attribution, **more: object) -> Voice:
+    """The voice of the attributions, as its first source describes it, save what is said otherwise."""
+    source = attributions[0].source
+    told: dict[str, object] = {
+        "id": attributions[0].id.replace("s-", "v-"),
+        "name": TEXT[source.spans[0].start : source.spans[0].end] if source.spans else "",
+        **{field: getattr(source, field) for field in ("kind", "actor", "number", "plural", "basis", "terms")},
+        "attributions": tuple(attribution.id for attribution in attributions),
+    }
+    return Voice(**(told | more))  # type: ignore[arg-type]  # as above
+
+
+def voiced(*attributions: Attribution) -> Reading:
+    """The invented reading with these attributions alone, a voice each."""
+    voices = tuple(voice(attribution) for attribution in attributions)
+    return structs.replace(made(), attributions=attributions, voices=voices, distinct_sources=len(voices), shared_accounts=())
+
 
 STRIKE = EventMention(
     id="e-strike",
@@ -270,6 +298,20 @@ def made() -> Reading:
         ),
         places=(Place(id="p-harrow", start=at("Port Harrow").start, end=at("Port Harrow").end, name="Port Harrow", lat=1.5, lon=2.5),),
         attributions=(OFFICIAL, COUNCILLORS, DENIAL, GAZETTE, THANE),
+        voices=(voice(OFFICIAL), voice(COUNCILLORS), voice(DENIAL), voice(GAZETTE), voice(THANE, name="Ossip Thane")),
+        distinct_sources=6,
+        shared_accounts=(
+            SharedAccount(
+                id="h-strike",
+                attributions=("s-official", "s-councillors"),
+                content=OFFICIAL.content,
+                **_where("The three unnamed sources gave the same account"),
+            ),
+        ),
+        credits=(
+            _credit("Reporting by Bo Quill and Ida Marsh", kind="reporting", names=("Bo Quill", "Ida Marsh")),
+            _credit("Rafe Tull in Old Harrow", kind="additional_reporting", names=("Rafe Tull",), place="Old Harrow"),
+        ),
         events=(STRIKE, ARREST, BLOCKADE, SHELL),
         relations=(
             Relation(
@@ -283,13 +325,21 @@ def made() -> Reading:
         ),
         comment_requests=(
             CommentRequest(
-                id="q-thane", party=argument("A spokesman for Thane"), response="none", channel="e-mail", start=response.start, end=response.end
+                id="q-thane",
+                party=argument("A spokesman for Thane"),
+                response="none",
+                channel="e-mail",
+                means="email",
+                start=response.start,
+                end=response.end,
             ),
             CommentRequest(
                 id="q-council",
                 party=argument("The council", "a-council"),
                 response="declined",
                 channel="phone",
+                means="phone",
+                asked="implied",
                 start=declined.start,
                 end=declined.end,
             ),
@@ -299,6 +349,10 @@ def made() -> Reading:
         seats=(Seats(party=argument("the Tide Party", "a-tide"), seats=17, of=31, **_where("17 of 31 seats")),),
         versions=Versions("0.1.0", "abcdefabcdef", {"parser": "en-core-web-sm 3.8.0"}),
     )
+
+
+def _credit(words: str, **more: object) -> Credit:
+    return Credit(start=at(words).start, end=at(words).end, **more)  # type: ignore[arg-type]  # as above
 
 
 def _pair(span: Span) -> tuple[int, int]:

@@ -3,12 +3,12 @@
 import msgspec
 import pytest
 
-from dragoman.model.reading import Ahead, EventMention, Reading, SentenceSpan, Source, When, Words
+from dragoman.model.reading import Ahead, Credit, EventMention, Reading, SentenceSpan, When
 from dragoman.model.text import Flag
 from dragoman.show import Brief, Line, Section, brief, overview
 from dragoman.show.lookup import EXCERPT, Lookup, flat
 
-from .made import OFFICIAL, SHELL, STRIKE, TEXT, argument, at, bare, made
+from .made import OFFICIAL, SHELL, STRIKE, TEXT, argument, at, bare, made, voice
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,30 @@ def test_head(done: Brief) -> None:
     assert "published 9 Mar 2031 (year inferred)" in origin
     assert "filed PORT HARROW, 9 Mar 2031" in origin
     assert "headline repeated" in origin
+    assert origin[:3] == ["Tidewire", "by Bo Quill and Ida Marsh", "additional reporting by Rafe Tull in Old Harrow"]
     assert [line.cells[0].text for line in done.head.flags.lines] == ["garbled words", "odd phrases"]
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ((Credit(kind="wire", outlet="Tidewire", start=0, end=1),), []),
+        ((Credit(kind="wire", outlet="Harbour Press", start=0, end=1),), ["wire: Harbour Press"]),
+        ((Credit(kind="editing", names=("Ann Lee",), start=0, end=1),), []),
+        ((Credit(kind="reporting", outlet="Harbour Press", start=0, end=1),), ["by Harbour Press"]),
+        (
+            (Credit(kind="reporting", names=("Ann Lee",), place="Harrow", outlet="Harbour Press", start=0, end=1),),
+            ["by Ann Lee of Harbour Press in Harrow"],
+        ),
+        ((Credit(kind="reporting", names=tuple("ABCDEF"), start=0, end=1),), ["by A, B, C, D and 2 more"]),
+        (
+            (Credit(kind="writing", names=("Ann Lee",), start=0, end=1), Credit(kind="reporting", names=("Ann Lee",), start=0, end=1)),
+            ["by Ann Lee"],
+        ),
+    ],
+)
+def test_credits(found: tuple[Credit, ...], said: list[str]) -> None:
+    assert [cell.text for cell in brief(msgspec.structs.replace(made(), credits=found)).head.origin][1:-4] == said
 
 
 def test_who(done: Brief) -> None:
@@ -106,29 +129,6 @@ def test_tellings_that_agree_are_one_line() -> None:
     ]
 
 
-def test_on_whose_word(done: Brief) -> None:
-    lines = section(done, "On whose word").lines
-    assert [line.group for line in lines] == ["Named", "Named", "Unnamed", "Unnamed", "Documents and outlets"]
-    official = lines[2]
-    assert said(official)[2:] == ["1 person", "direct knowledge", "who asked not to be named"]
-    assert lines[0].quotes[0].lead == "denies"
-
-
-def test_more_contents_than_are_quoted_are_still_cited() -> None:
-    reading = made()
-    contents = [Words((at(words),)) for words in ("blockade", "the strait", "the lighthouse", "vote on", "17 of 31")]
-    many = tuple(msgspec.structs.replace(reading.attributions[0], id=f"s-{number}", content=words) for number, words in enumerate(contents))
-    line = section(brief(msgspec.structs.replace(reading, attributions=many)), "On whose word").lines[0]
-    assert (len(line.quotes), len(line.rest)) == (3, 2)
-
-
-def test_would_not_say(done: Brief) -> None:
-    assert [said(line) for line in section(done, "Would not say").lines] == [
-        ["A spokesman for Thane", "no answer", "e-mail"],
-        ["The council", "declined", "phone"],
-    ]
-
-
 def test_disputed_shows_both_sides(done: Brief) -> None:
     line = section(done, "Disputed").lines[0]
     assert [quote.lead for quote in line.quotes] == ["", "Ana Verrel denies"]
@@ -158,7 +158,7 @@ def test_seats(done: Brief) -> None:
 
 def test_overview() -> None:
     first, second = overview([made(), bare("x")]).lines
-    assert said(first) == ["harrow <1>.txt", "9 Mar 2031", "72%", "4", "2", "2", "1", "2", "2", "Tidewire"]
+    assert said(first) == ["harrow <1>.txt", "9 Mar 2031", "72%", "4", "6", "3", "1", "2", "2", "Tidewire"]
     assert first.cells[1].aside == "year inferred"
     assert said(second)[:3] == ["r-bare", "?", "0%"]
 
@@ -191,32 +191,11 @@ def test_a_tie_that_an_office_tells_is_not_told_twice() -> None:
     assert said(row(done, "Who", "Salt Guard"))[3] == "led by Ana Verrel"
 
 
-@pytest.mark.parametrize(("actor", "group"), [("a-lomar", "Named"), ("a-dockers", "Unnamed"), (None, "Unnamed")])
-def test_a_collective_is_named_when_it_has_a_name(actor: str | None, group: str) -> None:
+def test_an_event_stands_on_the_voices_behind_its_attribution() -> None:
     reading = made()
-    source = Source(spans=(at("five councillors"),), actor=actor, kind="collective", plural=True)
-    told = msgspec.structs.replace(reading.attributions[0], source=source)
-    done = brief(msgspec.structs.replace(reading, attributions=(told,)))
-    assert [line.group for line in section(done, "On whose word").lines] == [group]
-
-
-def test_an_unnamed_source_is_one_line_however_it_is_called_again() -> None:
-    reading = made()
-    first = Source(spans=(at("five councillors"),), actor="a-dockers", kind="anonymous", plural=True)
-    again = Source(spans=(at("it"),), actor="a-dockers", kind="unspecified")
-    told = tuple(msgspec.structs.replace(reading.attributions[0], id=f"s-{at}", source=source) for at, source in enumerate((again, first)))
-    line = section(brief(msgspec.structs.replace(reading, attributions=told)), "On whose word").lines[0]
-    assert said(line)[1] == "anonymous"
-    assert len(line.quotes) == 1  # the same words are not quoted twice
-
-
-def test_an_official_of_a_named_body_is_not_the_body() -> None:
-    reading = made()
-    unnamed = Source(spans=(at("a harbour official"),), actor="a-guard", kind="anonymous")
-    body = Source(spans=(at("Salt Guard"),), actor="a-guard", kind="collective")
-    told = tuple(msgspec.structs.replace(reading.attributions[0], id=f"s-{at}", source=source) for at, source in enumerate((unnamed, body)))
-    lines = section(brief(msgspec.structs.replace(reading, attributions=told)), "On whose word").lines
-    assert [(line.cells[0].text, line.group) for line in lines] == [("Salt Guard", "Named"), ("harbour official", "Unnamed")]
+    both = (voice(OFFICIAL, name="the official"), voice(OFFICIAL, id="v-two", name="two councillors"))
+    line = section(brief(msgspec.structs.replace(reading, voices=both, events=(STRIKE,), disputes=())), "What happened").lines[0]
+    assert said(line)[6] == "official; two councillors; two councillors briefed on it"
 
 
 def test_country_in_the_words_of_the_report(done: Brief) -> None:
@@ -254,33 +233,6 @@ def test_nothing_but_a_type_is_mentioned_in_passing() -> None:
     assert [(said(line), line.cells[0].aside, [cite.sentence for cite in line.cites]) for line in happened.run_on] == [
         (["attack"], "ASSAULT", [2, 9])
     ]
-
-
-def test_a_pronoun_that_nobody_resolved_runs_on_unless_another_source_says_it() -> None:
-    reading = made()
-    it = Source(spans=(at("it"),), kind="unspecified")
-    free = msgspec.structs.replace(OFFICIAL, id="s-free", source=it)
-    held = msgspec.structs.replace(free, id="s-held", parent="s-official")
-    for told, count in ((free, 1), (held, 0)):
-        sources = section(brief(msgspec.structs.replace(reading, attributions=(OFFICIAL, told))), "On whose word")
-        assert [line.cells[0].text for line in sources.lines] == ["harbour official with direct knowledge of the attack"]
-        assert [line.cells[0].text for line in sources.run_on] == ["it"] * count
-
-
-def test_terms_are_not_part_of_the_name() -> None:
-    words = "a harbour official with direct knowledge of the attack"
-    source = Source(spans=(at(words),), kind="anonymous", number=1, terms="with direct knowledge of the attack")
-    told = msgspec.structs.replace(OFFICIAL, source=source)
-    line = section(brief(msgspec.structs.replace(made(), attributions=(told,))), "On whose word").lines[0]
-    assert (line.cells[0].text, line.cells[4].text) == ("harbour official", "with direct knowledge of the attack")
-
-
-def test_parties_of_one_request_share_a_line() -> None:
-    reading = made()
-    both = tuple(msgspec.structs.replace(reading.comment_requests[1], id=f"q-{actor}", party=argument(words, actor)) for words, actor in
-                 (("Ana Verrel", "a-verrel"), ("Ossip Thane", "a-thane")))  # fmt: skip
-    lines = section(brief(msgspec.structs.replace(reading, comment_requests=both)), "Would not say").lines
-    assert [said(line)[0] for line in lines] == ["Ana Verrel, Ossip Thane"]
 
 
 @pytest.mark.parametrize(

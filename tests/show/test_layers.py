@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from dragoman.model.reading import SentenceSpan, Source
+from dragoman.model.reading import Member, SentenceSpan, Source
 from dragoman.model.text import Flag, Span
 from dragoman.show import brief
 from dragoman.show.layers import find_marks, find_segments
@@ -30,6 +30,19 @@ def test_a_long_source_is_marked_by_its_name() -> None:
     told = structs.replace(reading.attributions[2], source=source)
     marks = [mark for mark in find_marks(structs.replace(reading, attributions=(told,))) if mark.layer == "source"]
     assert [TEXT[mark.start : mark.end] for mark in marks] == ["Ana Verrel"]
+
+
+def test_each_member_of_a_listed_source_is_marked() -> None:
+    words = (at("Ossip Thane"), at("five councillors"))
+    members = (Member(start=words[0].start, end=words[0].end, kind="named"), Member(start=words[1].start, end=words[1].end, kind="collective"))
+    source = Source(spans=(Span(at("former admiral").start, words[1].end),), members=members)
+    told = structs.replace(made().attributions[2], source=source)
+    marks = [mark for mark in find_marks(structs.replace(made(), attributions=(told,))) if mark.layer == "source"]
+    assert [(TEXT[mark.start : mark.end], mark.note) for mark in marks] == [
+        ("former admiral", "source: unspecified"),
+        ("Ossip Thane", "source: named"),
+        ("five councillors", "source: collective"),
+    ]
 
 
 spans = st.lists(st.tuples(st.integers(-3, 40), st.integers(-3, 40)), max_size=12)

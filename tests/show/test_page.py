@@ -162,6 +162,13 @@ def test_the_page_says_what_the_terminal_says() -> None:
     assert '<p class="advice">' in page
 
 
+def test_the_page_says_what_the_sources_come_to_and_how_they_spoke() -> None:
+    page = html_page([made()])
+    assert '<p class="note">At least 6 distinct sources, 3 of them anonymous</p>' in page
+    assert '<b><bdi>denies</bdi></b>, <span class="how"><bdi>to The council, in a letter</bdi></span>:' in page
+    assert page.count('class="note"') == 1
+
+
 def test_contents_of_each_report_of_several() -> None:
     page = html_page([made(), made()])
     assert page.count('<nav class="contents"') == 2

@@ -97,6 +97,14 @@ def test_the_overview_gives_way_from_the_right() -> None:
     assert "events 4" in overview_at(70, "x" * 200)  # no room for a table: stacked
 
 
+@pytest.mark.parametrize("width", [80, 160])
+def test_what_the_sources_come_to_and_how_they_spoke(width: int) -> None:
+    shown = printed(width)
+    assert re.search(r"^On whose word +\d+\n  At least 6 distinct sources, 3 of them anonymous\n", shown, re.M)
+    assert letters("denies, to The council, in a letter: “We did not launch a single drone,” [s. 3]") in letters(shown)
+    assert "by Bo Quill and Ida Marsh" in shown
+
+
 def test_each_report_begins_with_its_name() -> None:
     assert re.search(r"^ harrow <1>\.txt +━{10,}", printed(100), re.M)
 

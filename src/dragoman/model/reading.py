@@ -21,6 +21,8 @@ Factuality = Literal["CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu"]
 EventStatus = Literal["occurred", "ongoing", "planned", "threatened", "demanded", "hypothetical", "historical"]
 SourceKind = Literal["named", "anonymous", "collective", "document", "outlet", "unspecified"]
 Stance = Literal["asserts", "confirms", "denies", "declines", "asks", "accuses", "threatens", "promises", "hedges"]
+Basis = Literal["direct", "briefed", "unstated"]
+Means = Literal["phone", "email", "written", "message", "visit"]
 RelationType = Literal[
     "leads", "member_of", "backs", "arms", "allied_with", "opposes", "fights", "in_contact_with",
     "succeeded", "kin_of", "located_in", "same_as",
@@ -87,10 +89,22 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     feature: str | None = None
 
 
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """One part of a source that is a list ("two diplomats and a guard"), with the fields of a source of its own."""
+
+    start: int
+    end: int
+    actor: str | None = None
+    kind: SourceKind = "unspecified"
+    number: int | None = None
+    plural: bool = False
+    basis: Basis = "unstated"
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """Whose word it is. `number`: how many the words say (null when they do not); `plural`: more than one.
 
-    `basis`: how the source stands to the fact; `terms`: why it is unnamed, as printed.
+    `basis`: how the source stands to the fact; `terms`: why it is unnamed, as printed; `members`: its parts, where it is a list.
     """
 
     spans: tuple[Span, ...] = ()
@@ -98,8 +112,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     kind: SourceKind = "unspecified"
     number: int | None = None
     plural: bool = False
-    basis: Literal["direct", "briefed", "unstated"] = "unstated"
+    basis: Basis = "unstated"
     terms: str | None = None
+    members: tuple[Member, ...] = ()
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -108,8 +123,19 @@ class Words(msgspec.Struct, frozen=True):
     spans: tuple[Span, ...] = ()
 
 
+class Argument(msgspec.Struct, frozen=True):
+    """An actor's or recipient's words in an event or relation, and the actor where known."""
+
+    start: int
+    end: int
+    actor: str | None = None
+
+
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
-    """Source, cue and content after PARC 3 and PolNeAR; `parent` is the attribution inside whose content this one stands."""
+    """Source, cue and content after PARC 3 and PolNeAR; `parent` is the attribution inside whose content this one stands.
+
+    `told`: to whom it was said ("told the agency"); `medium`: through what, as printed ("in a statement", "on Facebook").
+    """
 
     id: str
     source: Source
@@ -118,14 +144,51 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     manner: Literal["direct", "indirect", "mixed"]
     stance: Stance = "asserts"
     parent: str | None = None
+    told: Argument | None = None
+    medium: str | None = None
 
 
-class Argument(msgspec.Struct, frozen=True):
-    """An actor's or recipient's words in an event or relation, and the actor where known."""
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """One source of the report, however often it speaks; its attributions are given by id.
 
+    `name`: the fullest words for it. `part_of`: the voices among whom it is, or may be, counted already ("one of the officials"). What is part of
+    another voice, or may be, adds nothing to the number of distinct sources.
+    """
+
+    id: str
+    name: str
+    kind: SourceKind
+    actor: str | None = None
+    number: int | None = None
+    plural: bool = False
+    basis: Basis = "unstated"
+    terms: str | None = None
+    attributions: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
+
+
+class SharedAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """Sources that the report says agree ("all of these sources gave similar accounts"), with what they agree on.
+
+    `start`, `end` bound the words that say so; `attributions` are those of the agreeing sources, `content` what they share.
+    """
+
+    id: str
+    attributions: tuple[str, ...]
+    content: Words
     start: int
     end: int
-    actor: str | None = None
+
+
+class Credit(msgspec.Struct, frozen=True, kw_only=True):
+    """Who made the report, by its own lines: by-line, "Additional reporting by", wire credit. `outlet` is the agency that a line credits."""
+
+    kind: Literal["reporting", "additional_reporting", "writing", "editing", "wire", "photography"]
+    names: tuple[str, ...] = ()
+    place: str | None = None
+    outlet: str | None = None
+    start: int
+    end: int
 
 
 class When(msgspec.Struct, frozen=True):
@@ -189,12 +252,18 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CommentRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """A party that was asked for comment, how, and what came back; `start`, `end` bound the words that say so."""
+    """A party that was asked for comment, how, and what came back; `start`, `end` bound the words that say so.
+
+    `channel`: how, as printed; `means`: the same as a class; `through`: through whom; `asked`: whether the words tell of the asking or only imply it.
+    """
 
     id: str
     party: Argument
     response: Literal["none", "declined", "unreachable", "given"]
     channel: str | None = None
+    means: Means | None = None
+    through: Argument | None = None
+    asked: Literal["said", "implied"] = "said"
     start: int
     end: int
 
@@ -259,6 +328,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     timexes: tuple[Timex, ...] = ()
     places: tuple[Place, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    distinct_sources: int = 0  # at least so many different sources speak
+    shared_accounts: tuple[SharedAccount, ...] = ()
+    credits: tuple[Credit, ...] = ()
     events: tuple[EventMention, ...] = ()
     relations: tuple[Relation, ...] = ()
     comment_requests: tuple[CommentRequest, ...] = ()

@@ -14,11 +14,12 @@ from dragoman.model.parse import Parse
 from dragoman.model.reading import Actor, Mention, Reading, SentenceSpan, Versions
 from dragoman.model.text import Dateline, Layout, Report
 
-from . import engines
+from . import encoder, engines
 from .actors import find_actors
 from .anatomy import find_layout
 from .attribution import find_attributions
 from .comment import find_comment_requests
+from .credits import find_credits
 from .events import find_events
 from .factuality import judge_events
 from .integrity import find_flags, find_language, score_integrity
@@ -28,6 +29,7 @@ from .places import find_places
 from .relations import find_relations
 from .situation import situate_events
 from .timex import find_timexes, infer_published
+from .voices import find_shared_accounts, find_voices
 
 __version__ = "0.1.0"
 
@@ -57,7 +59,7 @@ def read_parse(report: Report, layout: Layout, parse: Parse) -> Reading:
         flags=flags,
         parts=layout.parts,
         sentences=tuple(SentenceSpan(sentence.number, sentence.start, sentence.end) for sentence in parse.sentences),
-        versions=Versions(__version__, lexicon.digest(), engines.versions()),
+        versions=Versions(__version__, lexicon.digest(), {**engines.versions(), "attribution": encoder.version()}),
     )
     if report.language not in (None, "en"):
         return blank
@@ -68,6 +70,7 @@ def read_parse(report: Report, layout: Layout, parse: Parse) -> Reading:
     cast = Cast(mentions)
     places = find_places(parse, mentions)
     attributions = find_attributions(parse, cast)
+    voices, distinct_sources = find_voices(parse, cast, attributions)
     comment_requests = find_comment_requests(parse, cast)
     events = find_events(parse, cast, attributions)
     events = situate_events(parse, events, timexes, places, published)
@@ -79,6 +82,10 @@ def read_parse(report: Report, layout: Layout, parse: Parse) -> Reading:
         timexes=timexes,
         places=places,
         attributions=attributions,
+        voices=voices,
+        distinct_sources=distinct_sources,
+        shared_accounts=find_shared_accounts(parse, attributions, voices),
+        credits=find_credits(report, layout),
         events=events,
         relations=find_relations(parse, cast, actors, attributions),
         comment_requests=comment_requests,

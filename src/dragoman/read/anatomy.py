@@ -71,7 +71,7 @@ def find_layout(report: Report) -> Layout:
         if not seen_body and headline and _plain(words) == _plain(text[headline.start : headline.end]):
             parts.append(Part("headline_repeated", start, end))
             continue
-        tail = tail and len(words) <= TAIL_LINE_LONGEST and words[-1] not in '.!?"”'
+        tail = tail and len(words) <= TAIL_LINE_LONGEST and words[-1] not in '.!"”'
         kind, opens_tail = _kind(words)
         tail = tail or opens_tail
         if kind or tail:

@@ -3,6 +3,7 @@
 Terminal and page print these and nothing else, so they cannot disagree. Left out on purpose: colours, widths, markup.
 """
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -34,6 +35,7 @@ class Quote(msgspec.Struct, frozen=True):
     lead: str = ""  # said before the words: "denies", "garbled"
     focus: int = 0
     focus_end: int = 0
+    aside: str = ""  # said with the lead in a lower voice: "to reporters", "in a statement"
 
     @property
     def bare(self) -> bool:
@@ -65,10 +67,22 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     anchor: str | None = None  # the report's id, in an overview
 
 
+def once(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines, without the quotations where the line before has already given the same."""
+    told: list[Line] = []
+    before: tuple[tuple[Quote, ...], tuple[Cite, ...]] = ((), ())
+    for line in lines:
+        repeated = bool(line.quotes) and (line.quotes, line.rest) == before
+        before = (line.quotes, line.rest)
+        told.append(msgspec.structs.replace(line, quotes=(), rest=()) if repeated else line)
+    return tuple(told)
+
+
 class Section(msgspec.Struct, frozen=True, kw_only=True):
     """Lines under a name. The first `leads` columns lead a line; where there is no room for columns the others follow, each after its label.
 
-    `run_on` are lines of one cell without quotations, printed one after another under their group: what is worth a mention only.
+    `run_on` are lines of one cell without quotations, printed one after another under their group: what is worth a mention only. `note` says
+    under the name what the lines come to.
     """
 
     name: str
@@ -77,6 +91,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     labels: tuple[str, ...] = ()  # "" for a column that needs none; () for the columns' own names
     run_on: tuple[Line, ...] = ()
+    note: str = ""
 
     def label(self, column: int) -> str:
         return self.labels[column] if self.labels else self.columns[column]
@@ -91,7 +106,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str  # what a reader knows the report by
     headline: str
-    origin: tuple[Cell, ...]  # outlet, dateline, publication, language
+    origin: tuple[Cell, ...]  # outlet, credits, dateline, publication, language
     url: str | None
     integrity: Cell
     flags: Section
@@ -102,8 +117,8 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """Figures of one report for the overview."""
 
     events: int
-    named: int
-    anonymous: int
+    sources: int  # distinct ones, at least
+    anonymous: int  # of these
     denials: int
     silences: int
     ahead: int

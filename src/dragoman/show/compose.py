@@ -9,7 +9,7 @@ from . import wording
 from .brief import Brief, Cell, Head, Line, Section, Tally
 from .happenings import ahead_section, disputes_section, events_section, seats_section
 from .lookup import Lookup, flat
-from .voices import silences_section, sources_section
+from .voices import count_anonymous, silences_section, sources_section
 from .who import who_section
 
 QUOTED_FLAGS = 8  # words shown of each kind of damage: enough to see its nature
@@ -31,7 +31,7 @@ def brief(reading: Reading) -> Brief:
         report=reading.report.id,
         head=_head(lookup),
         sections=tuple(section for section in sections if section.count),
-        tally=_tally(reading, sections[2], sections[5]),
+        tally=_tally(lookup, sections[5]),
     )
 
 
@@ -42,8 +42,8 @@ def overview(readings: Sequence[Reading]) -> Section:
 
 def overview_of(pairs: Iterable[tuple[Reading, Brief]]) -> Section:
     """The overview where the briefs are at hand already."""
-    columns = ("Report", "Date", "Text", "Events", "Named", "Unnamed", "Denials", "Silences", "Ahead", "Outlet")
-    labels = ("", "", "text", "events", "named sources", "unnamed", "denials", "silences", "ahead", "")
+    columns = ("Report", "Date", "Text", "Events", "Sources", "Anonymous", "Denials", "Silences", "Ahead", "Outlet")
+    labels = ("", "", "text", "events", "sources", "anonymous", "denials", "silences", "ahead", "")
     return Section(name="Reports", columns=columns, labels=labels, leads=1, lines=tuple(_overview_line(*pair) for pair in pairs))
 
 
@@ -53,7 +53,7 @@ def _overview_line(reading: Reading, done: Brief) -> Line:
     inferred = "year inferred" if published and reading.report.published_inferred else ""
     share = done.head.integrity.share
     numbers = (
-        (tally.events, "plain"), (tally.named, "plain"), (tally.anonymous, "plain"), (tally.denials, "bad"), (tally.silences, "warn"),
+        (tally.events, "plain"), (tally.sources, "plain"), (tally.anonymous, "plain"), (tally.denials, "bad"), (tally.silences, "warn"),
         (tally.ahead, "plain"),
     )  # fmt: skip
     return Line(
@@ -74,13 +74,13 @@ def report_name(reading: Reading) -> str:
     return flat(report.external_id or "") or flat(report.headline or "") or report.id
 
 
-def _tally(reading: Reading, sources: Section, ahead: Section) -> Tally:
-    groups = [line.group for line in sources.lines]
+def _tally(lookup: Lookup, ahead: Section) -> Tally:
+    reading = lookup.reading
     denials = sum(1 for attribution in reading.attributions if attribution.stance == "denies")
     return Tally(
         events=len(reading.events),
-        named=groups.count("Named"),
-        anonymous=groups.count("Unnamed"),
+        sources=reading.distinct_sources,
+        anonymous=count_anonymous(lookup),
         denials=denials or sum(1 for dispute in reading.disputes if dispute.kind == "denial"),
         silences=sum(1 for request in reading.comment_requests if request.response != "given"),
         ahead=len(ahead.lines),
@@ -92,6 +92,7 @@ def _head(lookup: Lookup) -> Head:
     report = reading.report
     headline = flat(report.headline or "") or "(no headline)"
     origin: list[Cell] = [Cell(flat(report.outlet), "strong")] if report.outlet else []
+    origin.extend(Cell(said) for said in wording.credits(reading.credits, report.outlet))
     if report.dateline:
         filed = wording.day(report.dateline.date) if report.dateline.date else ""
         said = ", ".join(part for part in (flat(report.dateline.place or ""), filed) if part)

@@ -1,6 +1,5 @@
 """The sections "What happened", "Disputed", "Ahead" and "Seats"."""
 
-from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import structs
@@ -9,7 +8,7 @@ from dragoman.model.reading import Argument, EventMention
 from dragoman.model.text import Span
 
 from . import eventnames, wording
-from .brief import Cell, Line, Quote, Section
+from .brief import Cell, Line, Quote, Section, once
 from .lookup import Lookup, flat
 from .tellings import fullest, gather, window_of
 
@@ -36,7 +35,7 @@ def events_section(lookup: Lookup) -> Section:
         columns=("Date", "Event", "Who → whom", "Figures", "Where", "Certainty", "On the word of"),
         labels=("", "", "", "", "in", "", "on the word of"),
         leads=3,
-        lines=_once(_event_line(lookup, tellings, denied) for tellings in gathered if not _is_bare(tellings, denied)),
+        lines=once(_event_line(lookup, tellings, denied) for tellings in gathered if not _is_bare(tellings, denied)),
         run_on=_run_on(lookup, [tellings for tellings in gathered if _is_bare(tellings, denied)]),
     )
 
@@ -75,17 +74,6 @@ def _run_on(lookup: Lookup, bare: list[list[EventMention]]) -> tuple[Line, ...]:
         )
         for code, found in kinds.items()
     )
-
-
-def _once(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """The lines, without a quotation that the line before has already given in the same words."""
-    told: list[Line] = []
-    before: tuple[Quote, ...] = ()
-    for line in lines:
-        repeated = not line.rest and bool(before) and [quote.text for quote in line.quotes] == [quote.text for quote in before]
-        told.append(structs.replace(line, quotes=()) if repeated else line)
-        before = line.quotes
-    return tuple(told)
 
 
 def _denied(lookup: Lookup) -> frozenset[str]:
@@ -161,8 +149,9 @@ def _sources(lookup: Lookup, tellings: list[EventMention]) -> Cell:
     """All on whose word it is told; the outlet's own word last."""
     found = [lookup.attributions[item] for event in tellings for item in event.attributions if item in lookup.attributions]
     said = dict.fromkeys(
-        lookup.source_name(attribution.source) + (f" ({attribution.stance})" if attribution.stance in ("denies", "hedges") else "")
+        name + (f" ({attribution.stance})" if attribution.stance in ("denies", "hedges") else "")
         for attribution in found
+        for name in lookup.speakers(attribution.id)
     )
     own = any(not event.attributions for event in tellings)
     return Cell("; ".join((*said, *(("the outlet itself",) if own else ())))) if said else Cell("the outlet itself", "muted")
@@ -191,8 +180,8 @@ def _item_quote(lookup: Lookup, item: str) -> Quote | None:
         return lookup.event_quote(event)
     if attribution := lookup.attributions.get(item):
         quote = lookup.content(attribution)
-        source = lookup.source_name(attribution.source)
-        return Quote(quote.text, quote.cite, f"{source} {quote.lead or 'asserts'}") if quote else None
+        names = wording.listed(lookup.speakers(item))
+        return structs.replace(quote, lead=f"{names} {quote.lead or 'asserts'}") if quote else None
     return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from dragoman.model.reading import Reading
+from dragoman.model.reading import Reading, Source
 from dragoman.model.text import Span
 
 from . import eventnames, wording
@@ -56,8 +56,11 @@ def find_marks(reading: Reading) -> tuple[Mark, ...]:
         marks.extend(Mark(span.start, span.end, layer, note) for span in spans)
 
     for attribution in reading.attributions:
-        name = lookup.source_name(attribution.source)
-        lay((lookup.core(span, attribution.source.actor) for span in attribution.source.spans), "source", f"source: {attribution.source.kind}")
+        name = wording.listed(lookup.speakers(attribution.id))
+        source, members = attribution.source, attribution.source.members
+        lay(_own(lookup, source), "source", f"source: {source.kind}")
+        for member in members:
+            lay((lookup.core(Span(member.start, member.end), member.actor),), "source", f"source: {member.kind}")
         lay(attribution.cue.spans, "cue", f"cue: {attribution.stance}")
         lay(attribution.content.spans, "content", f"on the word of {name}")
     for event in reading.events:
@@ -73,6 +76,15 @@ def find_marks(reading: Reading) -> tuple[Mark, ...]:
     for flag in (*reading.report.repairs, *reading.flags):
         lay((Span(flag.start, flag.end),), "flag", f"{wording.FLAGS[flag.kind]}: {flat(flag.note)}")
     return tuple(marks)
+
+
+def _own(lookup: Lookup, source: Source) -> list[Span]:
+    """What names the source; of a list what stands before its first member ("Four others, two cooks and a guard")."""
+    if not source.members:
+        return [lookup.core(span, source.actor) for span in source.spans]
+    start, end = source.spans[0].start if source.spans else 0, source.members[0].start
+    said = lookup.text[start:end].rstrip(" ,;:—–-(") if source.spans else ""
+    return [lookup.core(Span(start, start + len(said)), None)] if said else []
 
 
 def find_segments(reading: Reading, done: Brief) -> tuple[Segment, ...]:

@@ -1,15 +1,18 @@
 """One reading, looked up: nouns by id, sentences by offset, and excerpts of the text that slice at whole words."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from dragoman.model.reading import Actor, Argument, Attribution, EventMention, Place, Reading, SentenceSpan, Source
+from msgspec import structs
+
+from dragoman.model.reading import Actor, Argument, Attribution, EventMention, Place, Reading, SentenceSpan, Source, Voice
 from dragoman.model.text import Span
 
 from .brief import Cite, Quote
 
 EXCERPT = 240  # code points: three lines of a terminal, enough for a clause with its arguments
 CONTENT = 160  # of what a source says: a line or two, for there are many
+ASIDE = 48  # of whom a source told: a name or a short description
 LONG_SOURCE = 60  # code points: a source with its clauses ("X, who heads …") is marked in the text by its name alone
 ARTICLES = ("the ", "a ", "an ")
 PRONOUNS = frozenset(
@@ -23,10 +26,25 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def bare_name(words: str) -> str:
+    """The words without the article they begin with."""
+    article = next((article for article in ARTICLES if words.lower().startswith(article)), "")
+    return words[len(article) :] or words
+
+
+def voice_name(voice: Voice) -> str:
+    """Its name, without the terms that stand in a column of their own."""
+    name, term = bare_name(flat(voice.name)), flat(voice.terms or "")
+    if term and term in name:
+        before, _, after = name.partition(term)
+        name = f"{before.rstrip(' ,;—–-')} {after.lstrip(' ,;—–-')}".strip() or name
+    return name.rstrip(" ,;—–-") or "somebody unnamed"
+
+
 class Lookup:
     """Built once a brief; every question after that is a dictionary or a bisection."""
 
-    __slots__ = ("_starts", "actors", "attributions", "events", "mentions", "places", "reading", "sentences", "text")
+    __slots__ = ("_starts", "actors", "attributions", "events", "mentions", "places", "reading", "sentences", "text", "voices", "voices_of")
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -36,6 +54,11 @@ class Lookup:
         self.events: dict[str, EventMention] = {event.id: event for event in reading.events}
         self.mentions = {mention.id: mention for mention in reading.mentions}
         self.places: dict[str, Place] = {place.id: place for place in reading.places}
+        self.voices: dict[str, Voice] = {voice.id: voice for voice in reading.voices}
+        self.voices_of: dict[str, list[Voice]] = {}  # attribution id → the voices that speak there
+        for voice in reading.voices:
+            for item in voice.attributions:
+                self.voices_of.setdefault(item, []).append(voice)
         self.sentences: list[SentenceSpan] = sorted(reading.sentences, key=lambda sentence: sentence.start)
         self._starts = [sentence.start for sentence in self.sentences]
 
@@ -67,18 +90,24 @@ class Lookup:
     def name(self, argument: Argument) -> str:
         """The actor's name where linked, else the words."""
         actor = self.actors.get(argument.actor or "")
-        return flat(actor.name) if actor else self.words(Span(argument.start, argument.end))
+        return flat(actor.name) if actor else self.argument_words(argument)
+
+    def argument_words(self, argument: Argument | None) -> str:
+        return self.words(Span(argument.start, argument.end)) if argument else ""
+
+    def speakers(self, attribution: str | None) -> list[str]:
+        """Whose word an attribution is: the names of its voices, else its source's own words; nobody where there is no such attribution."""
+        found = self.attributions.get(attribution or "")
+        if found is None:
+            return []
+        return [voice_name(voice) for voice in self.voices_of.get(found.id, ())] or [self.source_name(found.source)]
 
     def source_name(self, source: Source) -> str:
         """Whose word in a few of the report's words, without its article; what kind of source where it has none."""
         actor = self.actors.get(source.actor or "")
         if actor and source.kind != "anonymous":
             return flat(actor.name)
-        said = flat(" … ".join(self.words(span) for span in source.spans))
-        for article in ARTICLES:
-            if said.lower().startswith(article):
-                said = said[len(article) :]
-                break
+        said = bare_name(flat(" … ".join(self.words(span) for span in source.spans)))
         if said:
             return said
         return flat(actor.name) if actor else {"outlet": "the outlet itself", "document": "a document"}.get(source.kind, "somebody unnamed")
@@ -96,8 +125,19 @@ class Lookup:
         return Span(span.start, end)
 
     def content(self, attribution: Attribution) -> Quote | None:
-        """What an attribution's source is given to say, cut to an excerpt; None where the text gives no words."""
-        spans = attribution.content.spans or attribution.cue.spans
+        """What an attribution's source is given to say, with its stance, whom it told and through what; None where the text gives no words."""
+        quote = self.excerpt(attribution.content.spans or attribution.cue.spans)
+        if quote is None:
+            return None
+        told = ""
+        if attribution.told:
+            words, cut = self._shorten(Span(attribution.told.start, attribution.told.end), ASIDE)
+            told = f"to {words}{' …' if cut else ''}"
+        lead = "" if attribution.stance == "asserts" else attribution.stance
+        return structs.replace(quote, lead=lead, aside=", ".join(part for part in (told, flat(attribution.medium or "")) if part))
+
+    def excerpt(self, spans: Sequence[Span]) -> Quote | None:
+        """Words in several pieces, cut to an excerpt together; None where there are none."""
         if not spans:
             return None
         pieces: list[str] = []
@@ -108,8 +148,7 @@ class Lookup:
             room -= len(piece)
             if cut or room <= 0:
                 break
-        lead = "" if attribution.stance == "asserts" else attribution.stance
-        return Quote(" … ".join(pieces), self.cite(*spans), lead)
+        return Quote(" … ".join(pieces), self.cite(*spans))
 
     def event_quote(self, event: EventMention) -> Quote:
         """The clause around the trigger: the whole sentence when short, else as much as holds trigger and arguments."""

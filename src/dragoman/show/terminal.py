@@ -82,6 +82,8 @@ def _print_section(section: Section, console: "Console") -> None:
 
     console.print()
     console.print(Text.assemble((section.name, "bold cyan"), (f"  {section.count}", "dim")))
+    if section.note:
+        console.print(Text(f"  {safe(section.note)}", "dim"))
     widths = _widths(section, console.width) if section.lines else None
     for group, lines in _grouped(section.lines):
         if group:
@@ -145,7 +147,7 @@ def _stack(section: Section, lines: Sequence[Line], width: int) -> "Table":
     grid.add_column(width=2)
     grid.add_column(overflow="fold", max_width=width - 4)
     for line in lines:
-        rest = Text("  ·  ", "dim").join(_labelled(section, at, cell) for at, cell in enumerate(line.cells) if at >= section.leads and cell.text)
+        rest = _separator("  ·  ").join(_labelled(section, at, cell) for at, cell in enumerate(line.cells) if at >= section.leads and cell.text)
         lead = _joined(line.cells[: section.leads], "  ·  ")
         if not line.quotes:
             (rest if rest.plain else lead).append_text(Text.assemble("  ", _cites(line.cites)))
@@ -211,10 +213,16 @@ def _cell(cell: Cell) -> "Text":
     return Text.assemble(("█" * full, STYLES[cell.tone] or "cyan"), ("░" * (BAR - full), "dim"), " ", text)
 
 
-def _joined(cells: Iterable[Cell], between: str = "  ·  ") -> "Text":
+def _separator(between: str) -> "Text":
+    """A quiet mark to join with. Its style is a span's: a style of its own would spread over all that it joins."""
     from rich.text import Text
 
-    return Text(between, "dim").join(_cell(cell) for cell in cells if cell.text)
+    return Text.assemble((between, "dim"))
+
+
+def _joined(cells: Iterable[Cell], between: str = "  ·  ") -> "Text":
+
+    return _separator(between).join(_cell(cell) for cell in cells if cell.text)
 
 
 def _evidence(line: Line) -> "Text":
@@ -230,11 +238,18 @@ def _evidence(line: Line) -> "Text":
 def _quote(quote: Quote) -> "Text":
     from rich.text import Text
 
-    lead = f"{safe(quote.lead)}: " if quote.lead else ""
     before, focus, after = quote.text[: quote.focus], quote.text[quote.focus : quote.focus_end], quote.text[quote.focus_end :]
     opening, closing = ("‘", "’") if quote.bare else ("", "")
     words = ((safe(before), "italic"), (safe(focus), "bold italic"), (safe(after), "italic"))
-    return Text.assemble((lead, "yellow"), (opening, "dim"), *words, (closing, "dim"), " ", _cites((quote.cite,)))
+    return Text.assemble(_lead(quote), (opening, "dim"), *words, (closing, "dim"), " ", _cites((quote.cite,)))
+
+
+def _lead(quote: Quote) -> "Text":
+    """ "denies, to reporters: " before the words; nothing where nothing is said."""
+    from rich.text import Text
+
+    said = _separator(", ").join(Text(safe(words), style) for words, style in ((quote.lead, "yellow"), (quote.aside, "dim")) if words)
+    return said.append(": ", "dim") if said else said
 
 
 def _cites(cites: Sequence[Cite]) -> "Text":
@@ -257,7 +272,7 @@ def _flag(line: Line) -> "Text":
         text.append_text(Text.assemble(("  ", ""), _cell(line.cells[1])))
     if line.quotes:
         text.append(": ", "dim")
-        text.append_text(Text(", ", "dim").join(_quote(quote) for quote in line.quotes))
+        text.append_text(_separator(", ").join(_quote(quote) for quote in line.quotes))
     if line.rest:
         text.append_text(Text.assemble((f" +{len(line.rest)} more ", "dim"), _cites(line.rest)))
     return text

@@ -51,7 +51,7 @@ def _states(lookup: Lookup) -> dict[str, str]:
 def _active(lookup: Lookup) -> frozenset[str]:
     """Actors that speak, are party to an event, or were asked for comment."""
     reading = lookup.reading
-    sources = [attribution.source.actor for attribution in reading.attributions]
+    sources = [*(attribution.source.actor for attribution in reading.attributions), *(voice.actor for voice in reading.voices)]
     parties = [argument.actor for event in reading.events for argument in (*event.actors, *event.recipients)]
     asked = [request.party.actor for request in reading.comment_requests]
     return frozenset(actor for actor in (*sources, *parties, *asked) if actor)

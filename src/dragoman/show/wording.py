@@ -1,12 +1,31 @@
 """Plain words for the codes of a reading: dates, certainty, ties, flags. Presentation only; nothing is decided here."""
 
 import calendar
+from collections.abc import Sequence
 from datetime import date
 
-from dragoman.model.reading import Count, EventMention, Factuality, Reading, Relation, RelationType, Role, Source, When
+from dragoman.model.reading import (
+    CommentRequest,
+    Count,
+    Credit,
+    EventMention,
+    Factuality,
+    Means,
+    Reading,
+    Relation,
+    RelationType,
+    Role,
+    SourceKind,
+    Voice,
+    When,
+)
 from dragoman.model.text import FlagKind
 
 from .brief import Cell, Tone
+from .lookup import flat
+
+CREDITED = 4  # names given of each kind of credit
+SHORT_CHANNEL = 2  # words: "by telephone" says no more than its class, "three letters to its office" does
 
 EVENT_STATUS: dict[str, str] = {
     "occurred": "occurred",
@@ -66,6 +85,20 @@ RESPONSES: dict[str, tuple[str, Tone]] = {
 }
 
 DISPUTES: dict[str, str] = {"denial": "denied", "contradiction": "contradicted", "different_figure": "figures differ"}
+
+MEANS: dict[Means, str] = {"phone": "by phone", "email": "by email", "written": "in writing", "message": "by message", "visit": "in person"}
+
+SOURCE_KINDS: dict[SourceKind, str] = {
+    "named": "named",
+    "anonymous": "anonymous",
+    "collective": "body or group",
+    "unspecified": "not said who",
+    "document": "document",
+    "outlet": "outlet",
+}
+
+CREDITS: dict[str, str] = {"reporting": "by", "writing": "writing by", "additional_reporting": "additional reporting by"}
+"""The credits that the head gives, in this order; the others stand in the text."""
 
 BASES: dict[str, str] = {"direct": "direct knowledge", "briefed": "briefed", "unstated": ""}
 
@@ -165,11 +198,62 @@ def tie_words(relation: Relation, *, outgoing: bool) -> str:
     return words if relation.factuality == "CT+" else f"{words} (not certain)"
 
 
-def how_many(source: Source) -> str:
-    """The number of people behind a source as far as the words say."""
-    if source.number is not None:
-        return {0: "nobody", 1: "1 person"}.get(source.number, f"{source.number} people")
-    return "several" if source.plural else ""
+def how_many(voice: Voice) -> str:
+    """The number of people behind an unnamed source as far as the words say; of bodies only where they are several."""
+    if voice.kind == "collective":
+        return str(voice.number) if voice.number and voice.number > 1 else ""
+    if voice.kind not in ("anonymous", "unspecified"):
+        return ""
+    if voice.number is not None:
+        return {0: "nobody", 1: "1 person"}.get(voice.number, f"{voice.number} people")
+    return "several" if voice.plural else ""
+
+
+def sources_note(distinct: int, anonymous: int) -> str:
+    """ "At least 5 distinct sources, 2 of them anonymous"."""
+    if not distinct:
+        return ""
+    said = "At least 1 distinct source" if distinct == 1 else f"At least {distinct} distinct sources"
+    return said + (f", {anonymous} of them anonymous" if 0 < anonymous < distinct else ", anonymous" if anonymous else "")
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "A, B and C"."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def asking(request: CommentRequest) -> str:
+    """How somebody was asked: by class, or as printed where that says more or has no class."""
+    printed = flat(request.channel or "")
+    if request.means and len(printed.split()) <= SHORT_CHANNEL:
+        return MEANS[request.means]
+    return printed
+
+
+def credits(found: Sequence[Credit], outlet: str | None) -> list[str]:
+    """ "by Ann Lee and Omar Said", "additional reporting by Jo Roe in Port Harrow", "wire: Tidewire" where that is not the outlet."""
+    said: list[str] = []
+    for kind, by in CREDITS.items():
+        names = [name for name in _credited(found, kind) if not any(name in earlier for earlier in said)]
+        if len(names) > CREDITED:
+            names[CREDITED:] = [f"{len(names) - CREDITED} more"]
+        if names:
+            said.append(f"{by} {listed(names)}")
+    wires = dict.fromkeys(flat(credit.outlet) for credit in found if credit.kind == "wire" and credit.outlet)
+    return said + [f"wire: {wire}" for wire in wires if wire.lower() != flat(outlet or "").lower()]
+
+
+def _credited(found: Sequence[Credit], kind: str) -> list[str]:
+    """The names that the credits of a kind give, each once, outlet and place after the last of each credit ("A", "B of Tidewire in Harrow")."""
+    names: dict[str, None] = {}
+    for credit in found:
+        told = [flat(name) for name in credit.names]
+        outlet, place = flat(credit.outlet or ""), flat(credit.place or "")
+        if credit.kind != kind or not (told or outlet):
+            continue
+        last = " of ".join(part for part in (*told[-1:], outlet) if part)
+        names |= dict.fromkeys((*told[:-1], last if not place or place in last else f"{last} in {place}"))
+    return list(names)
 
 
 def integrity(value: float) -> Cell:

@@ -13,12 +13,15 @@ from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse
 from dragoman.model.reading import Attribution, SourceKind, Words
 from dragoman.model.text import Span
+from dragoman.read.quotes import Quotes, find_quotes
 
-from .describe import describe, known_actors
-from .finder import Found, find
-from .quotes import Quotes, find_quotes
+from .describe import describe
+from .finder import find
+from .found import Found
+from .kinds import known_actors
 from .running import run_on
 from .stance import stance_of
+from .telling import medium, told
 from .terms import is_terms, later_terms
 
 __all__ = ["find_attributions"]
@@ -30,20 +33,13 @@ DEEPEST = 8  # words in words in words: more than three are never printed
 def find_attributions(parse: Parse, cast: Cast) -> tuple[Attribution, ...]:
     """The attributions in text order of their first words."""
     quotes = find_quotes(parse)
-    found = [item for item in find(parse, quotes) if not is_terms(parse, item) and not _idle(cast, item)]
+    found = sorted((item for item in find(parse, quotes) if not is_terms(parse, item)), key=lambda item: item.anchor.start)
     run_on(parse, quotes, found)
     names = known_actors(parse, cast)
-    made = [_attribution(parse, cast, quotes, item, names) for item in found]
+    each = {made.id: made for made in (_attribution(parse, cast, quotes, item, names) for item in found)}  # read again, some are found again
+    made = list(each.values())
     made.sort(key=lambda attribution: attribution.cue.spans[0])
     return _nested(tuple(sorted(later_terms(parse, quotes, made), key=_place)))
-
-
-def _idle(cast: Cast, found: Found) -> bool:
-    """Whether the source is an "it" or "this" that stands for no actor and does not speak ("this indicates …")."""
-    if len(found.heads) != 1 or found.heads[0].lower not in ("it", "this", "that", "these", "those") or found.heads[0].pos == "NOUN":
-        return False
-    said = ("quote", "clause") if found.heads[0].lower == "it" else ("quote",)
-    return found.frame not in said and cast.actor_at(found.heads[0].start) is None
 
 
 def _attribution(parse: Parse, cast: Cast, quotes: Quotes, found: Found, names: dict[str, SourceKind]) -> Attribution:
@@ -55,6 +51,8 @@ def _attribution(parse: Parse, cast: Cast, quotes: Quotes, found: Found, names: 
         content=Words(tuple(found.content)),
         manner=_manner(found.content, quotes),
         stance=stance_of(parse, found),
+        told=told(parse, cast, found),
+        medium=medium(parse, found),
     )
 
 

@@ -1,4 +1,4 @@
-"""The words that attribute, from `cues.yaml`: verbs, nouns and phrases with what they take and the stance they lend the source."""
+"""What the words of a cue do, from `cues.yaml`: verbs, nouns and phrases with what they take and the stance they lend the source."""
 
 from functools import cache
 from typing import Literal
@@ -15,21 +15,17 @@ Frame = str
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of one behaviour. `takes` lists frames; a word attributes only in one of them.
 
-    `negated` is the stance under "not"; `bars` are heads of a phrase that are no source, `claims` heads of an object
-    under which the stance is `denies` ("rejected the claim"), `only` the heads
-    of an object that make the verb a cue at all ("gave an account"). The words of a `denial` stand in a content and turn its stance.
-    Over a cue that is a noun, the subject of a `carrier` is its source ("made the claim that"), and that of a `denier` one who denies it.
+    `negated` is the stance under "not"; `claims` are heads of an object under which the stance is `denies` ("rejected the claim"). The words of a
+    `denial` stand in a content and turn its stance.
     """
 
     id: str
-    pos: Literal["verb", "noun", "phrase", "mark", "denial", "carrier", "denier"]
+    pos: Literal["verb", "noun", "phrase", "mark", "denial"]
     words: tuple[str, ...]  # lemmas; for a phrase its printed words in lower case
     takes: tuple[Frame, ...]
     stance: Stance = "asserts"
     negated: Stance | None = None
-    bars: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
     examples: tuple[str, ...]
     lookalikes: tuple[str, ...]
 
@@ -63,12 +59,6 @@ def mark() -> Cue:
     """The colon after a speaker."""
     found: list[Cue] = [cue for cue in lexicon.load("cues", Cue) if cue.pos == "mark"]
     return found[0]
-
-
-@cache
-def over(*parts: Literal["carrier", "denier"]) -> frozenset[str]:
-    """Lemmas of the verbs whose object may be a noun that attributes."""
-    return frozenset(word for cue in lexicon.load("cues", Cue) if cue.pos in parts for word in cue.words)
 
 
 def _index(pos: str) -> dict[str, dict[Frame, Cue]]:

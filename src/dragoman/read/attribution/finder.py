@@ -1,263 +1,134 @@
-"""Where attributions stand: cue, source and content on the tree, after PARC 3 and PolNeAR. Kinds, numbers and stances are described elsewhere.
+"""Where attributions stand: the tagger's spans of source, cue and content as tokens and characters, after PARC 3 and PolNeAR.
 
-Span conventions: the source is the whole noun phrase with appositions and relative clauses; the cue is the verb with its auxiliaries, adverbs,
-particle and the preposition that leads into the content; the content keeps "that" and "to", quotation marks and what stands inside them, but not the
-final full stop.
+Span conventions, as learned: the source is the whole noun phrase with appositions and relative clauses; the cue is the verb with its auxiliaries,
+adverbs, particle and the preposition that leads into the content; the content keeps "that" and "to", quotation marks and what stands inside them.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from dragoman.model.parse import Parse, Token
 from dragoman.model.text import Span
+from dragoman.read.encoder import Words, encode, read_words, tables
+from dragoman.read.quotes import Quotes
 
 from . import cues
-from .content import content_of, led_by
-from .cues import Cue, Frame
-from .quotes import Quotes
-from .spans import clean, joined, stretch, whole_quotes
-from .speaker import is_passive, source_head, source_span, subject_of
+from .decoding import Stretch, Tagged, decode
+from .found import Found
+from .heads import source_heads
+from .stance import cue_by_words
 
-LABEL = 4  # tokens of a speaker's label before a colon: a rank, two names
+LABEL = 4  # words of a speaker's label before a colon: a rank, two names
 LABEL_TAGS = ("NNS", "NNP", "NNPS")  # "Diplomats:", "Keller:"; not "Analysis:", "Live:"
-GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
-MATTER = ("about", "of", "for", "on", "against", "to", "at", "with", "as", "over", "in", "from", "into", "by")
-
-FRAMES = ("predicate", "quote", "clause", "object_infinitive", "infinitive", "gerund", "raised", "passive", "agent", "object", *MATTER)
-"""In the order in which they are tried: the fuller content first."""
-
-OWNED = frozenset({"predicate", "object", "object_infinitive", "infinitive", "gerund", *MATTER})
-"""Frames that attribute only with a source: without one, 43 in a hundred finds on PolNeAR's training articles are annotated, 5 with this content."""
+LABEL_WORDS = ("NOUN", "PROPN", "ADJ")
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
-
-
-@dataclass(slots=True)
-class Found:
-    """One attribution by its words; `heads` are the source's head tokens in text order."""
-
-    cue: Cue
-    anchor: Token
-    cue_span: Span
-    sources: list[Span]
-    heads: list[Token]
-    content: list[Span]
-    negated: bool = False
-    speaks: bool = False
-    frame: Frame = "phrase"
+DEEPEST = 2  # contents in contents that are read again: "he said they said she said" goes no further in print
+QUOTED = ("quote", "clause")
+"""Frames of verbs whose subject is heard: a quotation that no cue takes goes on from such a one."""
 
 
 def find(parse: Parse, quotes: Quotes) -> Iterator[Found]:
-    """The attributions in the order of their cues, running quotations not yet joined to them."""
-    verbs, nouns, phrases = cues.verbs(), cues.nouns(), cues.phrases()
-    waiting: Found | None = None
-    for token in parse.tokens:
-        if quotes.at(token.start):
-            continue  # a quotation is one speaker's words: PolNeAR looks for no attribution inside it
-        found = None
-        if token.pos in ("VERB", "AUX") and not _adjectival(token) and not _supposed(parse, token, verbs):
-            found = _verb(parse, quotes, token, verbs)
-        elif token.pos == "NOUN" and token.lemma in nouns:
-            found = _noun(parse, quotes, token, nouns[token.lemma])
-        if token.text == ":":
-            found = _colon(parse, quotes, token)
-        if token.lower in phrases:
-            found = _phrase(parse, quotes, token, phrases[token.lower]) or found
-        if found is not None and found.content:
-            if waiting is not None and not found.cue_span.start <= waiting.anchor.start < found.anchor.start:
-                yield waiting  # "voiced fears that" is one cue: the noun's find holds the verb's
-            waiting = found
-    if waiting is not None:
-        yield waiting
+    """The attributions in the order of their cues, those inside a content after the one that holds it."""
+    words = read_words(parse, quotes)
+    yield from _speakers(parse)
+    yield from _within(parse, quotes, words, (0, len(parse.tokens)), 0)
 
 
-def _mute(parse: Parse, head: Token, frame: Frame) -> bool:
-    """Whether the source asserts nothing: nobody, or the relative of a clause that only tells which one is meant ("those that oppose the king").
+def _speakers(parse: Parse) -> Iterator[Found]:
+    """Those whom a headline names before a colon: "Envoys: truce near"."""
+    for sentence in parse.sentences:
+        if sentence.part != "headline":
+            continue
+        tokens = parse.in_sentence(sentence)
+        colon = next((at for at, token in enumerate(tokens[: LABEL + 1]) if token.text == ":"), 0)
+        if 0 < colon < len(tokens) - 1 and tokens[colon - 1].tag in LABEL_TAGS and all(token.pos in LABEL_WORDS for token in tokens[:colon]):
+            mark, source = tokens[colon], Span(tokens[0].start, tokens[colon - 1].end)
+            content = Span(tokens[colon + 1].start, tokens[-1].end)
+            yield Found(cues.mark(), mark, Span(mark.start, mark.end), [source], [tokens[colon - 1]], [content])
 
-    Measured on PolNeAR's training articles: of cues under "that" 9 to 16 in a hundred are annotated with this content, under "who" without a comma 33
-    where it says something, 28 elsewhere.
+
+def _within(parse: Parse, quotes: Quotes, words: Words, place: Stretch, depth: int) -> Iterator[Found]:
+    """The attributions of the words in `place`, each followed by those inside its content.
+
+    PolNeAR marks no attribution inside another's content, so the tagger finds none there; a content that speaks of saying outside quotation marks (a
+    speaker's own "I think" is no news of another source) is therefore read once more, by itself.
     """
-    if head.lower in NOBODY or any(child.lower in NOBODY for child in parse.children(head, "det", "neg")):
-        return True
-    if head.ent in ("DATE", "TIME"):
-        return True  # "the past year suggests"
-    if head.tag not in ("WDT", "WP"):
-        return False
-    set_off = head.i > 0 and parse.tokens[head.i - 1].text == ","
-    return head.lower == "that" or (not set_off and (head.lower == "which" or frame not in ("quote", "clause")))
-
-
-def _adjectival(token: Token) -> bool:
-    return token.dep in ("amod", "compound", "aux", "auxpass")
-
-
-def _supposed(parse: Parse, verb: Token, verbs: dict[str, dict[str, Cue]]) -> bool:
-    """Whether the saying is itself only wanted, refused or spoken of ("refused to acknowledge", "he thinks they say").
-
-    Measured on PolNeAR's training articles: of such cues 15 to 39 in a hundred are annotated, of all others 77.
-    """
-    if verb.dep == "ccomp":
-        return verb.tag in ("VB", "VBP")
-    while verb.dep == "conj" and parse.head(verb).tag == "VB":
-        verb = parse.head(verb)
-    return verb.dep == "xcomp" and verb.tag == "VB" and "infinitive" in verbs.get(parse.head(verb).lemma, ())
-
-
-def _verb(parse: Parse, quotes: Quotes, verb: Token, verbs: dict[str, dict[str, Cue]]) -> Found | None:
-    particle = next((child for child in parse.children(verb, "prt") if child.i == verb.i + 1), None)
-    frames = verbs.get(f"{verb.lemma} {particle.lower}") if particle else None
-    frames = frames or verbs.get(verb.lemma)
-    if not frames:
-        return None
-    group = _group(parse, verb, particle)
-    passive = is_passive(parse, verb)
-    heads, sources = subject_of(parse, quotes, verb, passive)
-    core = _core(parse, verb, group, heads)
-    for frame in FRAMES:
-        cue = frames.get(frame)
-        if passive and frame == "infinitive" and "passive" in frames:
-            continue  # "is expected to": what is expected is the subject's doing, not the subject's expectation
-        if cue is None or (frame in ("passive", "agent") and not passive) or (passive and frame in ("object", "predicate", "raised")):
+    first, last = place
+    for flat in decode(encode(words, first, last), tables(), words.sentence[first:last]):
+        tagged = _moved(flat, first)
+        if not tagged.contents:
             continue
-        if cue.only and not any(child.lemma in cue.only for child in parse.children(verb, "dobj")):
-            continue
-        content = content_of(parse, quotes, verb, frame, core)
-        if content:
-            negated = any(child.dep == "neg" for child in parse.children(verb))
-            if frame == "raised":
-                heads, sources = [], []
-            elif (not heads and frame in OWNED) or (heads and _mute(parse, heads[0], frame)):
-                return None
-            speaks = frame in ("quote", "clause", "predicate", "object") and bool(heads) and "quote" in frames and quotes.at(verb.start) is None
-            return Found(cue, verb, cue_span(parse, verb, frame, group), sources, heads, content, negated, speaks, frame)
-    return None
+        found = _found(parse, tagged)
+        if any(head.lower in NOBODY or any(child.lower in NOBODY for child in parse.children(head, "det", "neg")) for head in found.heads):
+            continue  # "No group claimed the attack" is nobody's word
+        if depth and not (_other(found) and _says(found.anchor) and not quotes.at(found.anchor.start)):
+            continue  # what somebody is said to want or to be is no word of theirs
+        yield found
+        for inner in tagged.contents if depth < DEEPEST else ():
+            # read without "that", as a sentence of its own: those the tagger knows
+            begin, end = inner[0] + (parse.tokens[inner[0]].dep == "mark"), inner[1]
+            if end - begin < last - first and any(_says(token) and not quotes.at(token.start) for token in parse.tokens[begin:end]):
+                yield from _within(parse, quotes, words, (begin, end), depth + 1)
 
 
-def _group(parse: Parse, verb: Token, particle: Token | None) -> tuple[int, int]:
-    """Token bounds of the verb with the auxiliaries and adverbs that touch it."""
-    first = verb.i
-    while first > 0:
-        before = parse.tokens[first - 1]
-        if before.head == verb.i and before.dep in GROUP and before.right == before.i + 1 and before.tag not in ("WRB", "WP"):
-            first -= 1
-        else:
-            break
-    while first < verb.i and parse.tokens[first].dep == "advmod" and parse.tokens[first].lower in ("so", "then", "when", "as", "thus", "just"):
-        first += 1
-    head = parse.head(verb)
-    if verb.dep == "xcomp" and head.lemma in ("go", "continue", "begin", "start") and 0 < first - head.i <= 2:
-        first = head.i  # "went on to say"
-        first = _group(parse, head, None)[0]
-    return first, (particle.i if particle else verb.i) + 1
+def _other(found: Found) -> bool:
+    """Whether the source is told apart from the one whose content it stands in: "he said he believed" brings in nobody new."""
+    return bool(found.heads) and found.heads[0].pos != "PRON"
 
 
-def cue_span(parse: Parse, verb: Token, frame: Frame, group: tuple[int, int]) -> Span:
-    """The verb group, with the preposition or the colon that leads on to the content."""
-    last = parse.tokens[group[1] - 1]
-    after = parse.tokens[group[1]] if group[1] < len(parse.tokens) else last
-    if after.text == ":" or any(child.i == after.i for child in led_by(parse, verb, frame)):
-        last = after
-    return Span(parse.tokens[group[0]].start, last.end)
+def _says(token: Token) -> bool:
+    return token.pos == "VERB" and any(frame in cues.verbs().get(token.lemma, ()) for frame in QUOTED)
 
 
-def _core(parse: Parse, verb: Token, group: tuple[int, int], heads: list[Token]) -> tuple[int, int]:
-    """Token bounds of cue group and subject: what a content around it leaves out."""
-    first, last = group
-    for head in heads:
-        if head.head == verb.i or head.i > verb.i:
-            first, last = min(first, head.left), max(last, head.right)
-    for child in parse.children(verb):
-        if child.dep in ("dobj", "dative", "npadvmod", "prep") and child.left == last:
-            last = child.right
-    return first, last
+def _moved(tagged: Tagged, by: int) -> Tagged:
+    def move(stretch: Stretch) -> Stretch:
+        return stretch[0] + by, stretch[1] + by
+
+    return Tagged(move(tagged.cue), [move(stretch) for stretch in tagged.sources], [move(stretch) for stretch in tagged.contents])
 
 
-def _noun(parse: Parse, quotes: Quotes, noun: Token, frames: dict[str, Cue]) -> Found | None:
-    """A nominal cue: "the ministry's claim that …", "his call for …"."""
-    owner = next(iter(parse.children(noun, "poss")), None)
-    content: list[Span] = []
-    cue = None
-    last = noun.i + 1
-    for child in parse.children(noun):
-        if child.i < noun.i:
-            continue
-        if child.dep in ("acl", "ccomp", "relcl") and "clause" in frames and _that(parse, child):
-            cue, content = frames["clause"], stretch(parse, quotes, child.left, child.right)
-        elif child.dep in ("acl", "xcomp") and "infinitive" in frames and any(aux.lower == "to" for aux in parse.children(child, "aux")):
-            cue, content = frames["infinitive"], stretch(parse, quotes, child.left, child.right)
-        elif child.dep == "prep" and child.lower in frames and child.i == noun.i + 1 and parse.children(child, "pobj", "pcomp"):
-            cue, content = frames[child.lower], stretch(parse, quotes, child.i + 1, child.right)
-            last = child.i + 1
-        if content:
-            break
-    if cue is None or not content:
-        return None
-    first = noun.i
-    heads: list[Token] = []
-    sources: list[Span] = []
-    if owner is not None:
-        mark = next(iter(parse.children(owner, "case")), None)
-        span = clean(parse, quotes, owner.left, mark.i if mark else owner.right)
-        if span:
-            heads, sources = [owner], [span]
-        first = mark.i if mark else owner.right
-    else:
-        for child in parse.children(noun, "det", "amod", "nummod"):
-            first = min(first, child.i)
-        verb = parse.head(noun)
-        if noun.dep == "dobj" and verb.lemma in cues.over("carrier", "denier"):
-            cue = cues.verbs().get(verb.lemma, {}).get("object", cue) if verb.lemma in cues.over("denier") else cue
-            subject = source_head(parse, verb, is_passive(parse, verb))
-            span = source_span(parse, quotes, subject, verb) if subject else None
-            if subject and span:
-                heads, sources = [subject], [span]
-                first = min(_group(parse, verb, None)[0], first) if verb.i < noun.i else first
-    return Found(cue, noun, Span(parse.tokens[first].start, parse.tokens[last - 1].end), sources, heads, [whole_quotes(p, quotes) for p in content])
+def _found(parse: Parse, tagged: Tagged) -> Found:
+    sources = [_span(parse, stretch) for stretch in tagged.sources]
+    content = [_span(parse, stretch) for stretch in tagged.contents]
+    anchor = _anchor(parse, tagged.cue)
+    if not sources:
+        sources, content = _agent(parse, anchor, content)
+    cue_span = _span(parse, tagged.cue)
+    cue = cue_by_words(parse, anchor, cue_span)
+    negated = any(child.dep == "neg" for child in parse.children(anchor))
+    speaks = bool(sources) and any(frame in cue.takes for frame in QUOTED)
+    return Found(cue, anchor, cue_span, sources, source_heads(parse, sources), content, negated, speaks)
 
 
-def _that(parse: Parse, clause: Token) -> bool:
-    return any(child.lower in ("that", "whether") and child.dep == "mark" for child in parse.children(clause))
+def _agent(parse: Parse, anchor: Token, content: list[Span]) -> tuple[list[Span], list[Span]]:
+    """The agent of a passive cue, and the content without it ("was said to have been described by two aides"); nobody where it has none."""
+    verb: Token | None = anchor
+    while verb is not None and not parse.children(verb, "agent"):
+        verb = next((child for child in parse.children(verb, "xcomp") if child.tag == "VBN" and child.lemma in cues.verbs()), None)
+    if verb is None:
+        return [], content
+    by = parse.children(verb, "agent")[0]
+    left = []
+    for piece in content:
+        if piece.start < by.start:
+            left.append(Span(piece.start, parse.tokens[by.i - 1].end) if by.start < piece.end else piece)
+        elif piece.start >= parse.tokens[by.right - 1].end:
+            left.append(piece)
+    if not left or by.right <= by.i + 1:
+        return [], content
+    return [Span(parse.tokens[by.i + 1].start, parse.tokens[by.right - 1].end)], left
 
 
-def _colon(parse: Parse, quotes: Quotes, colon: Token) -> Found | None:
-    """A speaker before a colon: "Envoys: truce near" in a headline, "KELLER: I never met him." in a transcript."""
-    sentence = parse.sentence(colon)
-    speaker = parse.tokens[sentence.first : colon.i]
-    if not 0 < len(speaker) <= LABEL or colon.i + 1 >= sentence.last:
-        return None
-    spoken = sentence.part == "headline" and all(token.pos in ("NOUN", "PROPN", "ADJ") for token in speaker) and speaker[-1].tag in LABEL_TAGS
-    if not spoken and not (speaker[-1].pos in ("PROPN", "NOUN") and all(token.text.isupper() and len(token.text) > 1 for token in speaker)):
-        return None
-    span = clean(parse, quotes, speaker[0].i, colon.i)
-    content = stretch(parse, quotes, colon.i + 1, sentence.last)
-    if span is None:
-        return None
-    return Found(cues.mark(), colon, Span(colon.start, colon.end), [span], [speaker[-1]], content)
+def _span(parse: Parse, stretch: Stretch) -> Span:
+    return Span(parse.tokens[stretch[0]].start, parse.tokens[stretch[1] - 1].end)
 
 
-def _phrase(parse: Parse, quotes: Quotes, token: Token, phrases: dict[str, Cue]) -> Found | None:
-    """A prepositional cue: "according to X", "in the words of X"; the content is the sentence around it."""
-    for rest, cue in phrases.items():
-        words = rest.split()
-        last = token.i + 1 + len(words)
-        if last >= len(parse.tokens) or any(parse.tokens[token.i + 1 + at].lower != word for at, word in enumerate(words)):
-            continue
-        anchor = parse.tokens[last - 1]
-        head = next(iter(parse.children(anchor, "pobj", "pcomp", "amod", "npadvmod")), None)
-        if head is None or head.i < anchor.i or head.lemma in cue.bars:
-            continue
-        heads = [head]
-        last = head.right
-        sentence = parse.sentence(token)
-        span = clean(parse, quotes, head.left, last)
-        if span is None:
-            return None
-        pieces = stretch(parse, quotes, sentence.first, token.i) + stretch(parse, quotes, last, sentence.last)
-        return Found(
-            cue,
-            token,
-            Span(token.start, anchor.end),
-            [span],
-            heads,
-            list(joined([whole_quotes(piece, quotes) for piece in pieces], parse.text)),
-        )
-    return None
+def _anchor(parse: Parse, cue: Stretch) -> Token:
+    """The word of the cue that says: its head or else the last verb or noun that the lexicon knows, else the last verb, else the last noun."""
+    tokens: Sequence[Token] = parse.tokens[cue[0] : cue[1]]
+    top = parse.top(tokens[0].start, tokens[-1].end) or tokens[0]
+    verbs = [token for token in tokens if token.pos == "VERB" or token.tag.startswith("VB")]
+    nouns = [token for token in tokens if token.pos in ("NOUN", "PROPN")]
+    known = [token for token in verbs if token.lemma in cues.verbs()] or [token for token in nouns if token.lemma in cues.nouns()]
+    if top in known and any(entry.stance != "asserts" for entry in cues.verbs().get(top.lemma, {}).values()):
+        return top  # "denied knowing of"
+    return next((found[-1] for found in (known, verbs, nouns) if found), top)

@@ -1,13 +1,13 @@
 """Quotations that go on: a sentence wholly in quotation marks continues the words of the last who spoke, in the same paragraph or the next."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from dragoman.model.parse import Parse
 from dragoman.model.text import Span
+from dragoman.read.quotes import Quotes
 
-from .finder import Found
-from .quotes import Quotes
-from .spans import joined
+from .found import Found
 
 
 def run_on(parse: Parse, quotes: Quotes, found: list[Found]) -> None:
@@ -48,3 +48,14 @@ def _whole(parse: Parse, quote: Span) -> bool:
     if first is None or last is None:
         return False
     return not parse.text[first.start : quote.start].strip() and not parse.text[quote.end : last.end].strip(" .,\n")
+
+
+def joined(pieces: Iterable[Span], text: str) -> tuple[Span, ...]:
+    """The pieces in text order, those that overlap or stand apart by white space alone made one."""
+    found: list[Span] = []
+    for piece in sorted(pieces):
+        if found and not text[found[-1].end : piece.start].strip():
+            found[-1] = Span(found[-1].start, max(found[-1].end, piece.end))
+        else:
+            found.append(piece)
+    return tuple(found)

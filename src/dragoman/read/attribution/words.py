@@ -8,7 +8,12 @@ import msgspec
 
 from dragoman import lexicon
 
-Field = Literal["kind", "name", "basis", "terms", "number", "generic", "ending", "witness", "voice", "opener", "hold"]
+Field = Literal[
+    "kind", "name", "masthead", "station", "outlet", "hearsay", "unsure", "office",
+    "part", "number", "article", "many", "generic", "ending", "voice",
+    "basis", "onlooker", "called", "deed", "witness", "undergone", "reads", "paper", "close", "state",
+    "terms", "opener", "hold", "reason",
+]  # fmt: skip
 
 
 class SourceWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,6 +34,10 @@ class Title(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
 
 
+GAP = r"[\w'’-]+(?: [\w'’-]+){0,2}"
+"""What "~" in a phrase stands for: one to three words."""
+
+
 @cache
 def words(field: Field) -> dict[str, str]:
     """Word → what it tells."""
@@ -37,18 +46,27 @@ def words(field: Field) -> dict[str, str]:
 
 @cache
 def pattern(field: Field, value: str) -> re.Pattern[str]:
-    """The words that tell this, longest first, as whole words."""
+    """The words that tell this, longest first, as whole words; "~" stands for up to three words."""
     found = sorted((word for word, of in words(field).items() if of == value), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in found) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word).replace("\\~", GAP) for word in found) + r")(?!\w)", re.IGNORECASE)
 
 
 @cache
 def kind_of(lemma: str) -> str | None:
     """What kind of source a common noun is; None where the words do not tell."""
     told = words("kind").get(lemma)
-    if told is None and (lemma in _persons() or lemma.endswith(tuple(words("ending")))):
+    if told is None and (lemma in _persons() or lemma.endswith(tuple(word for word, value in words("ending").items() if value == "anonymous"))):
         return "anonymous"
     return told
+
+
+def is_person(lemma: str) -> bool:
+    """Whether a noun is a person's, by the lexicon or, where that is silent, by its ending."""
+    return kind_of(lemma) == "anonymous" or (kind_of(lemma) is None and _calling(lemma))
+
+
+def _calling(lemma: str) -> bool:
+    return len(lemma) > 4 and lemma.isalpha() and lemma.endswith(tuple(word for word, value in words("ending").items() if value == "likely"))
 
 
 @cache

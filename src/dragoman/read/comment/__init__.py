@@ -4,115 +4,93 @@ One request for each party of a plain coordination ("A and B declined to comment
 and B") is one party. An outlet that got no reply is the asker: the party is then whom its questions were for. Out: refusals of anything else.
 """
 
-from collections.abc import Iterator
+from msgspec.structs import replace
 
 from dragoman.model.cast import Cast
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Argument, CommentRequest
 from dragoman.model.text import Span
+from dragoman.read.quotes import Quotes, find_quotes
 
-from .response import Response, response_of
-from .words import CommentWord, clause_of, phrases, words
+from .asking import asking_words, channel_of, clause_root, is_asked, means_of, pieces, through_of
+from .party import is_hearsay, is_same_party, parties_of, party_span
+from .response import response_of
+from .words import CommentWord, Response, clause_of, under, words
 
 __all__ = ["CommentWord", "find_comment_requests"]
 
-LEADS = ("for", "to", "from", "by", "with")
-"""Before the party of an asker's question: "questions for X", "questions sent to X", "comment from X"."""
-VIA = frozenset({"via", "through"})
-
 
 def find_comment_requests(parse: Parse, cast: Cast) -> tuple[CommentRequest, ...]:
-    """The requests in text order."""
-    found: dict[tuple[int, int, Response], CommentRequest] = {}
+    """The requests in text order, one a party and sentence: the first refusal or silence, which outweighs an answer that came with it."""
+    quotes = find_quotes(parse)
+    triggers: dict[int, Response] = {}
     for token in parse.tokens:
         response = response_of(parse, cast, token)
-        if response is None:
-            continue
-        clause = clause_of(parse, token)
-        for party in _parties(parse, token, clause):
-            phrase = _party_span(parse, party)
-            start, end = min(clause.start, phrase.start), max(clause.end, phrase.end)
-            request = CommentRequest(
-                id=make_id("q", phrase.start, phrase.end, start, end),
-                party=Argument(phrase.start, phrase.end, cast.actor_at(party.start)),
-                response=response,
-                channel=_channel(parse, Span(start, end)),
-                start=start,
-                end=end,
-            )
-            found.setdefault((phrase.start, phrase.end, response), request)
+        if response is not None and not _is_quoted(parse, quotes, token):
+            triggers[token.i] = response
+    found: dict[tuple[int, int], CommentRequest] = {}
+    for token in sorted((parse.tokens[i] for i in triggers), key=lambda token: (triggers[token.i] == "given", _rank(token), token.i)):
+        for party in parties_of(parse, token):
+            if triggers[token.i] == "none" and token.lemma not in ("comment", "do") and is_hearsay(parse, token, party):
+                continue
+            request = _request(parse, cast, token, party, triggers)
+            key = (request.party.start, token.sentence)
+            if is_same_party(parse, party, request.through):  # "his phone was off and e-mails to him bounced"
+                back = 1 if party.tag == "PRP$" else 0  # "X could not be reached. His phone was off."
+                near = [other for other in found if 0 <= token.sentence - other[1] <= back and other[0] < party.start]
+                key = max(near, key=lambda other: other[1], default=key)
+            found[key] = _joined(found[key], request) if key in found else request
     return tuple(sorted(found.values(), key=lambda request: (request.start, request.party.start)))
 
 
-def _parties(parse: Parse, token: Token, clause: Span) -> Iterator[Token]:
-    """The head of each party: the subject, or whom the questions were for."""
-    head = parse.head(token)
-    if token.dep == "attr":
-        for lead in parse.children(token, "prep"):
-            for noun in parse.children(lead, "pobj") if lead.lower == "from" else ():
-                yield from parse.conjuncts(noun)
-        return
-    if token.lemma in words("reach") and token.dep == "acl":
-        for item in parse.children(token, "dobj"):
-            yield from parse.conjuncts(item)
-        return
-    subject = _subject(parse, head if token.dep == "advcl" and token.lemma in words("asked") and token.i < head.i else token)
-    if subject is None:
-        return
-    if _outlet(subject) or subject.lemma in words("matter"):
-        yield from _addressees(parse, clause)
-        return
-    if subject.lower in ("one", "nobody", "none", "person") and any(True for _ in parse.children(subject, "prep")):
-        subject = next((noun for to in parse.children(subject, "prep") for noun in parse.children(to, "pobj")), subject)
-    elif subject.lower in ("nobody", "none"):
-        at = next((noun for to in parse.children(token, "prep") if to.lower in ("at", "in", "from") for noun in parse.children(to, "pobj")), None)
-        subject = at or subject
-    yield from parse.conjuncts(subject)
+def _rank(token: Token) -> int:
+    """What happened to a phone tells more of a request that other words tell of."""
+    return 2 if token.lemma in words("dead") else int(token.lemma in words("asked"))
 
 
-def _subject(parse: Parse, token: Token) -> Token | None:
-    seen = token
-    for _ in range(5):  # coordination and control seldom stack higher
-        subject = next(iter(parse.children(seen, "nsubj", "nsubjpass")), None)
-        head = parse.head(seen)
-        if subject is not None:
-            if subject.lower in ("who", "which", "that") and seen.dep == "relcl":
-                return head
-            return subject
-        if head.i == seen.i or seen.dep not in ("conj", "xcomp", "advcl", "acl", "acomp", "relcl"):
-            return None
-        if seen.dep in ("acl", "relcl"):
-            return head if head.pos in ("NOUN", "PROPN") else None
-        seen = head
-    return None
+def _request(parse: Parse, cast: Cast, token: Token, party: Token, triggers: dict[int, Response]) -> CommentRequest:
+    phrase, clause = party_span(parse, party, token), clause_of(parse, token)
+    start, end = min(clause.start, phrase.start), max(clause.end, phrase.end)
+    asking = words("asked") if token.tag == "VBN" else words("sought_out")  # "asked for comment, X said", not "X told us"
+    told = triggers[token.i] in ("given", "none") and token.lemma in asking
+    telling = _without_party(parse, token, party, phrase, asking_words(parse, token, frozenset(triggers)))
+    asked = told or is_asked(parse, token, telling)
+    return CommentRequest(
+        id=make_id("q", phrase.start, phrase.end, start, end),
+        party=Argument(phrase.start, phrase.end, cast.actor_at(party.start)),
+        response=triggers[token.i],
+        channel=channel_of(parse, Span(start, end)),
+        means=means_of(parse, pieces(telling)),
+        through=through_of(parse, cast, telling),
+        asked="said" if asked else "implied",
+        start=start,
+        end=end,
+    )
 
 
-def _outlet(subject: Token) -> bool:
-    return subject.text in words("outlet") or subject.lemma in words("outlet") or subject.lower in words("outlet")
+def _without_party(parse: Parse, token: Token, party: Token, phrase: Span, telling: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The telling words without those that only name the party: "a Twitter spokesman" is no means."""
+    named = {word.i for word in parse.covering(phrase.start, phrase.end)}
+    named.update(word.i for child in parse.children(party, "appos") for word in under(parse, child) if party.i > token.i or word.i < token.i)
+    own = clause_root(parse, token)
+    return tuple(word for word in telling if word.i not in named or clause_root(parse, word) != own)
 
 
-def _addressees(parse: Parse, clause: Span) -> Iterator[Token]:
-    """Whom an asker's questions went to: the last of "for X", "to X", "from X" whose phrase is no matter itself."""
-    for token in parse.covering(clause.start, clause.end):
-        if token.lower not in LEADS:
-            continue
-        nouns = [noun for noun in parse.children(token, "pobj") if noun.lemma.lower() not in words("matter") | words("sought")]
-        if nouns:
-            yield from parse.conjuncts(nouns[0])
-            return
+def _joined(first: CommentRequest, second: CommentRequest) -> CommentRequest:
+    """The first of two requests to one party, with what only the second tells of the asking."""
+    return replace(
+        first,
+        channel=first.channel or second.channel,
+        means=first.means or second.means,
+        through=first.through or second.through,
+        asked="said" if "said" in (first.asked, second.asked) else "implied",
+    )
 
 
-def _party_span(parse: Parse, party: Token) -> Span:
-    return parse.phrase(party)
-
-
-def _channel(parse: Parse, clause: Span) -> str | None:
-    """How the party was asked, as printed: "by phone", "written questions", "via the embassy"."""
-    tokens = parse.covering(clause.start, clause.end)
-    for token in tokens:
-        if token.lower in VIA and parse.children(token, "pobj"):
-            noun = parse.children(token, "pobj")[0]
-            return parse.text[token.start : min(parse.phrase(noun, conjuncts=True).end, clause.end)]
-    match = phrases("given").search(parse.text, clause.start, clause.end) or phrases("channel").search(parse.text, clause.start, clause.end)
-    return match.group() if match else None
+def _is_quoted(parse: Parse, quotes: Quotes, token: Token) -> bool:
+    """Whether a source says it, subject and all; "we have no comment" is the source's own refusal and stays."""
+    quote = quotes.at(token.start)
+    if quote is None or token.lemma in words("offer") or (token.lower == "comment" and token.pos == "NOUN"):
+        return False
+    return quote.start <= clause_of(parse, token).start

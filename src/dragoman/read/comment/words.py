@@ -20,14 +20,39 @@ Field = Literal[
     "matter",
     "sought",
     "asked",
+    "sought_out",
+    "request",
     "channel",
     "outlet",
     "given",
+    "reply",
     "hang",
+    "brush_off",
     "ignore",
     "unanswered",
+    "dead",
+    "line",
     "speech",
+    "talk",
+    "agree",
+    "unwilling",
+    "leave",
+    "returned",
+    "gives",
+    "receive",
+    "occasion",
+    "questioned",
+    "context",
+    "container",
+    "pass",
+    "phone",
+    "email",
+    "written",
+    "message",
+    "visit",
 ]
+Response = Literal["none", "declined", "unreachable", "given"]
+LONGEST = 500  # characters of a sentence that are searched
 WIDEST = 60  # tokens of one clause that are searched; keeps a text without full stops linear
 
 
@@ -51,6 +76,17 @@ def phrases(field: Field) -> re.Pattern[str]:
     """The field's phrases, longest first, as whole words."""
     found = sorted(words(field), key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in found) + r")(?!\w)", re.IGNORECASE)
+
+
+def near(parse: Parse, token: Token) -> tuple[Token, ...]:
+    """The tokens of its sentence around one, no more than `WIDEST` to either side."""
+    sentence = parse.sentence(token)
+    return parse.tokens[max(sentence.first, token.i - WIDEST) : min(sentence.last, token.i + WIDEST)]
+
+
+def under(parse: Parse, token: Token) -> tuple[Token, ...]:
+    """The tokens of its subtree, no more than `WIDEST` from its left edge."""
+    return parse.tokens[token.left : min(token.right, token.left + WIDEST)]
 
 
 def clause_of(parse: Parse, token: Token) -> Span:

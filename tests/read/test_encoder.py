@@ -1,0 +1,91 @@
+"""Words as the tagger's network takes them: windows cover a report, keep to their length, and are the same however the report is cut."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.model.text import Layout, Part, Report
+from dragoman.read import encoder
+from dragoman.read.encoder.merging import owners
+from dragoman.read.encoder.words import CLS, INSIDE, LIMIT, MARK, OUTSIDE, SEP, Words, cut, frame
+from dragoman.read.engines import parse_reports
+from dragoman.read.quotes import find_quotes
+
+
+def words_of(text: str) -> Words:
+    parts = []
+    at = 0
+    for paragraph in text.split("\n\n"):
+        parts.append(Part("body", at, at + len(paragraph)))
+        at += len(paragraph) + 2
+    (parse,) = parse_reports([Report(id="r", text=text)], [Layout(tuple(parts))])
+    return encoder.read_words(parse, find_quotes(parse))
+
+
+def planted(sizes: list[list[int]]) -> Words:
+    """Sentences of words with these numbers of pieces."""
+    flat = [size for sentence in sizes for size in sentence]
+    numbers = [at for at, sentence in enumerate(sizes) for _ in sentence]
+    zeros = np.zeros(len(flat), dtype=np.int64)
+    return Words([[7] * size for size in flat], zeros, zeros, np.arange(len(flat)), zeros, [False] * len(flat), np.array(numbers))
+
+
+@given(st.lists(st.lists(st.integers(1, 12), min_size=1, max_size=90), min_size=1, max_size=12), st.integers(0, 64))
+def test_windows_cover_every_word_and_keep_their_length(sizes: list[list[int]], overlap: int) -> None:
+    words = planted(sizes)
+    length = len(words.pieces)
+    bounds = list(cut(words, 0, length, overlap=overlap))
+    assert bounds[0][0] == 0
+    assert bounds[-1][1] == length
+    for (first, last), (then, _) in pairwise(bounds):
+        assert first < then <= last
+    for first, last in bounds:
+        assert len(frame(words, first, last).pieces) <= LIMIT
+
+
+@given(st.lists(st.lists(st.integers(1, 12), min_size=1, max_size=90), min_size=1, max_size=12))
+def test_each_word_is_read_where_it_has_most_around_it(sizes: list[list[int]]) -> None:
+    words = planted(sizes)
+    length = len(words.pieces)
+    bounds = list(cut(words, 0, length))
+    owner = owners(bounds, length)
+    for word in range(length):
+        room = [
+            min(word - first if first else length, last - 1 - word if last < length else length) if first <= word < last else -1
+            for first, last in bounds
+        ]
+        assert room[owner[word]] == max(room)
+
+
+def test_a_window_ends_with_a_sentence() -> None:
+    words = planted([[1] * 100, [1] * 100, [1] * 100])
+    assert list(cut(words, 0, 300, overlap=0)) == [(0, 200), (200, 300)]
+
+
+def test_frame() -> None:
+    words = words_of("The guard said:\n\n“Nobody left.”")
+    window = frame(words, 0, len(words.pieces))
+    assert window.pieces[0] == CLS
+    assert list(window.pieces).count(SEP) == 2  # between the paragraphs and at the end
+    assert list(window.quote) == [OUTSIDE] * 4 + [MARK, INSIDE, INSIDE, INSIDE, MARK]
+    assert window.head[1] == 2  # guard ← said
+    inside = frame(words, 1, 2)
+    assert list(inside.head) == [0]  # its governor lies outside
+
+
+@pytest.mark.parametrize("text", ["", " ", "“", "\u200b", "x" * 4000, "ne ne ne " * 900, "☃ 漢字 ́"])
+def test_odd_text(text: str) -> None:
+    words = words_of(text)
+    scores = encoder.encode(words)
+    assert scores.emissions.shape == (len(words.pieces), encoder.LABELS)
+    assert np.isfinite(scores.emissions).all()
+
+
+def test_same_bytes_twice() -> None:
+    words = words_of("The mayor denied that the bridge was closed, according to two aides. " * 30)
+    one, two = encoder.encode(words), encoder.encode(words)
+    assert one.emissions.tobytes() == two.emissions.tobytes()
+    assert one.points.tobytes() == two.points.tobytes()
