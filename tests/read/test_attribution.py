@@ -127,7 +127,7 @@ def says(word: SourceWord, text: str) -> bool:
             return source.kind == word.value
         case "part":
             return source.kind == "anonymous"
-        case "basis" | "onlooker" | "deed" | "witness" | "undergone" | "reads" | "paper":
+        case "basis" | "onlooker" | "deed" | "witness" | "undergone" | "reads" | "paper" | "close":
             return source.basis == word.value
         case "called" | "state":
             return source.basis == "direct"
