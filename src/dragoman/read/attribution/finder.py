@@ -88,7 +88,7 @@ def _moved(tagged: Tagged, by: int) -> Tagged:
 
 def _found(parse: Parse, tagged: Tagged) -> Found:
     sources = [_span(parse, stretch) for stretch in tagged.sources]
-    content = [_span(parse, stretch) for stretch in tagged.contents]
+    content = [_span(parse, _after_colon(parse, stretch)) for stretch in tagged.contents]
     anchor = _anchor(parse, tagged.cue)
     if not sources:
         sources, content = _agent(parse, anchor, content)
@@ -116,6 +116,12 @@ def _agent(parse: Parse, anchor: Token, content: list[Span]) -> tuple[list[Span]
     if not left or by.right <= by.i + 1:
         return [], content
     return [Span(parse.tokens[by.i + 1].start, parse.tokens[by.right - 1].end)], left
+
+
+def _after_colon(parse: Parse, stretch: Stretch) -> Stretch:
+    """The words without a colon that leads into them."""
+    first, last = stretch
+    return first + (parse.tokens[first].text == ":" and last - first > 1), last
 
 
 def _span(parse: Parse, stretch: Stretch) -> Span:
