@@ -1,4 +1,5 @@
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, get_args
 
@@ -21,8 +22,6 @@ from dragoman.read.quotes import find_quotes
 CASES = msgspec.yaml.decode((Path(__file__).parent.parent / "cases" / "attribution.yaml").read_bytes(), type=list[dict[str, Any]])
 CUES = tuple(cue for cue in lexicon.load("cues", Cue) if cue.pos != "denial")
 DENIALS = tuple(cue for cue in lexicon.load("cues", Cue) if cue.pos == "denial")
-CASES_RIGHT, EXAMPLES_FOUND, LOOKALIKES_LEFT, SOURCES_FOUND, WORDS_RIGHT = 0.8, 0.8, 0.8, 0.8, 0.95
-"""Shares that the tagger reached when it was made: it is no rule that fits every example, and a weaker one shows here."""
 WORDS = lexicon.load("source_kinds", SourceWord)
 ODD = [
     "",
@@ -76,45 +75,58 @@ def told(text: str, attribution: Attribution) -> dict[str, object]:
     }
 
 
-def report(what: str, missed: list[str], total: int) -> float:
-    """The share that is right; pytest prints the misses of a test that falls short."""
-    print(f"{what}: {total - len(missed)} of {total}", *missed, sep="\n  ")  # noqa: T201
-    return 1 - len(missed) / total
-
-
-def test_cases() -> None:
-    """Whole sentences: spans, links and what is said of the source, all of a sentence right."""
-    missed = []
-    for case in CASES:
-        found = [told(case["text"], attribution) for attribution in attributions_of(case["text"])]
-        shown = [{key: row[key] for key in wanted} for row, wanted in zip(found, case["found"], strict=False)]
-        if shown != case["found"] or len(found) != len(case["found"]):
-            missed.append(f"{case['text']}\n      want {case['found']}\n      got  {shown}")
-    assert report("cases", missed, len(CASES)) >= CASES_RIGHT
-
-
-def test_cues_are_found_in_their_examples() -> None:
-    """The tagger finds what the lexicon's lines are examples of, as far as it has learned."""
-    examples = [(cue, text) for cue in CUES for text in cue.examples]
-    missed = [f"{cue.id}: {text}" for cue, text in examples if cue.stance not in [found.cue.stance for found in founds(text)]]
-    assert report("examples", missed, len(examples)) >= EXAMPLES_FOUND
-
-
-def test_lookalikes_of_cues_are_left_alone() -> None:
-    lookalikes = [(cue, text) for cue in CUES for text in cue.lookalikes]
-    missed = [f"{cue.id}: {text}" for cue, text in lookalikes if cue.id in [found.cue.id for found in founds(text)]]
-    assert report("look-alikes", missed, len(lookalikes)) >= LOOKALIKES_LEFT
-
-
 def founds(text: str) -> list[Found]:
     parse = parse_of(text)
     return list(find(parse, find_quotes(parse)))
 
 
-def test_denials_in_the_content() -> None:
-    examples = [(text, True) for cue in DENIALS for text in cue.examples] + [(text, False) for cue in DENIALS for text in cue.lookalikes]
-    missed = [text for text, denied in examples if (found := attributions_of(text)) and (found[0].stance == "denies") != denied]
-    assert report("denials", missed, len(examples)) >= 0.8
+def named(rows: Iterable[tuple[Any, str]]) -> list[Any]:
+    """A test a row, called by the entry and the text."""
+    return [pytest.param(entry, text, id=f"{entry.id}: {text}") for entry, text in rows]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    found = [told(case["text"], attribution) for attribution in attributions_of(case["text"])]
+    assert [{key: row[key] for key in wanted} for row, wanted in zip(found, case["found"], strict=True)] == case["found"]
+
+
+@pytest.mark.parametrize(("cue", "text"), named((cue, text) for cue in CUES for text in cue.examples))
+def test_cue_example(cue: Cue, text: str) -> None:
+    assert cue.id in [found.cue.id for found in founds(text)]
+
+
+@pytest.mark.parametrize(("cue", "text"), named((cue, text) for cue in CUES for text in cue.lookalikes))
+def test_cue_lookalike(cue: Cue, text: str) -> None:
+    assert cue.id not in [found.cue.id for found in founds(text)]
+
+
+@pytest.mark.parametrize(("cue", "text"), named((cue, text) for cue in DENIALS for text in cue.examples))
+def test_denial(cue: Cue, text: str) -> None:
+    assert attributions_of(text)[0].stance == "denies", cue.id
+
+
+@pytest.mark.parametrize(("cue", "text"), named((cue, text) for cue in DENIALS for text in cue.lookalikes))
+def test_no_denial(cue: Cue, text: str) -> None:
+    assert attributions_of(text)[0].stance != "denies", cue.id
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The ministry made the claim that the road was safe.", "asserts"),
+        ("The abbot voiced the view that the well would last.", "asserts"),
+        ("The ministry rejected the claim that the road was safe.", "denies"),
+    ],
+)
+def test_verb_over_a_noun_that_attributes(text: str, stance: str) -> None:
+    found = attributions_of(text)
+    assert found
+    assert all(attribution.source.spans and attribution.stance == stance for attribution in found)
+
+
+def test_verb_over_a_noun_that_does_not() -> None:
+    assert not [attribution for attribution in attributions_of("The ministry copied the claim that the road was safe.") if attribution.source.spans]
 
 
 def says(word: SourceWord, text: str) -> bool:
@@ -141,13 +153,14 @@ def says(word: SourceWord, text: str) -> bool:
             return source.number is not None
 
 
-def test_source_words() -> None:
-    """Of the examples and look-alikes in which the tagger finds a source, nearly all are described as the lexicon says."""
-    texts = [(word, text, True) for word in WORDS for text in word.examples] + [(word, text, False) for word in WORDS for text in word.lookalikes]
-    heard = [(word, text, holds) for word, text, holds in texts if (found := attributions_of(text)) and found[0].source.spans]
-    missed = [f"{word.id}: {text}" for word, text, holds in heard if says(word, text) != holds]
-    assert len(heard) >= SOURCES_FOUND * len(texts)
-    assert report("source words", missed, len(heard)) >= WORDS_RIGHT
+@pytest.mark.parametrize(("word", "text"), named((word, text) for word in WORDS for text in word.examples))
+def test_source_example(word: SourceWord, text: str) -> None:
+    assert says(word, text)
+
+
+@pytest.mark.parametrize(("word", "text"), named((word, text) for word in WORDS for text in word.lookalikes))
+def test_source_lookalike(word: SourceWord, text: str) -> None:
+    assert not says(word, text)
 
 
 def test_lexicon_values_fit_the_nouns() -> None:
@@ -159,6 +172,12 @@ def test_quotation_runs_into_the_next_paragraph() -> None:
     text = "“The well is dry,” the farmer said.\n\n“We will leave in May.”\n\nThe road was empty."
     (attribution,) = attributions_of(text)
     assert words(text, attribution.content.spans) == "“The well is dry,” … “We will leave in May.”"
+
+
+def test_a_quotation_without_speaker_near_is_nobodys() -> None:
+    text = "“The well is dry,” the farmer said.\n\nThe road was empty.\n\n“We will leave in May.”"
+    (attribution,) = attributions_of(text)
+    assert words(text, attribution.content.spans) == "“The well is dry,”"
 
 
 def test_a_pronoun_is_what_its_actor_is() -> None:
@@ -175,6 +194,13 @@ def test_a_name_beside_a_description_gives_the_actor() -> None:
     name = Mention(id="m-1", start=start, end=start + 10, kind="person", form="name", actor="a-1")
     (attribution,) = find_attributions(parse_of(text), Cast((name,)))
     assert (attribution.source.actor, attribution.source.kind, attribution.source.number) == ("a-1", "named", 1)
+
+
+def test_it_speaks_only_for_an_actor() -> None:
+    text = "The fort fell. It wanted to be free."
+    assert attributions_of(text) == ()
+    fort = Mention(id="m-1", start=text.index("It"), end=text.index("It") + 2, kind="group", form="pronoun", actor="a-1")
+    assert len(find_attributions(parse_of(text), Cast((fort,)))) == 1
 
 
 def test_parents_close_no_circle() -> None:

@@ -7,48 +7,27 @@ import msgspec
 import pytest
 
 from dragoman import lexicon
-from dragoman.model.parse import Parse, Token
+from dragoman.model.parse import Parse
 from dragoman.model.reading import Stance
-from dragoman.model.text import Layout, Part, Report, Span
-from dragoman.read import engines
 from dragoman.read.attribution.finder import find
 from dragoman.read.attribution.found import Found
 from dragoman.read.attribution.stance import Turn, cue_by_words, stance_by_words, stance_of
 from dragoman.read.quotes import find_quotes
 
+from .marked import parse_marked
+
 CASES = msgspec.yaml.decode((Path(__file__).parent.parent / "cases" / "stance.yaml").read_bytes(), type=list[dict[str, str]])
 TURNS = lexicon.load("stances", Turn)
 ENOUGH = 0.95
 DEVELOPED = 80
-MARKS = {"<": ">", "{": "}", "[": "]"}
-
-
-def parse_of(text: str) -> Parse:
-    return next(engines.parse_reports([Report(id="r", text=text)], [Layout(parts=(Part("body", 0, len(text)),))]))
 
 
 def tagged(marked: str) -> tuple[Parse, Found]:
     """The marked attribution as a tagger would give it: with no entry of its own."""
-    spans: dict[str, list[Span]] = {mark: [] for mark in MARKS}
-    text = ""
-    opened: list[tuple[str, int]] = []
-    for mark in marked:
-        if mark in MARKS:
-            opened.append((mark, len(text)))
-        elif opened and mark == MARKS[opened[-1][0]]:
-            kind, start = opened.pop()
-            spans[kind].append(Span(start, len(text)))
-        else:
-            text += mark
-    parse = parse_of(text)
-    (cue,) = spans["<"]
-    anchor = anchor_of(parse, cue)
-    return parse, Found(cue_by_words(parse, anchor, cue), anchor, cue, spans["{"], [], spans["["])
-
-
-def anchor_of(parse: Parse, cue: Span) -> Token:
-    tokens = parse.covering(cue.start, cue.end)
-    return next((token for token in reversed(tokens) if token.pos in ("VERB", "NOUN")), tokens[-1])
+    parse, cue, anchor, sources, content = parse_marked(marked)
+    quotes = find_quotes(parse)
+    entry = cue_by_words(parse, anchor, cue, any(quotes.at(piece.start) for piece in content))
+    return parse, Found(entry, anchor, cue, sources, [], content)
 
 
 def misses(cases: list[dict[str, str]]) -> list[str]:

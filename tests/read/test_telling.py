@@ -6,9 +6,6 @@ import pytest
 
 from dragoman import lexicon
 from dragoman.model.cast import Cast
-from dragoman.model.parse import Parse
-from dragoman.model.text import Layout, Part, Report, Span
-from dragoman.read import engines
 from dragoman.read.attribution.cues import Cue
 from dragoman.read.attribution.finder import find
 from dragoman.read.attribution.found import Found
@@ -16,34 +13,17 @@ from dragoman.read.attribution.telling import MediaWord, medium, told
 from dragoman.read.mentions import find_mentions
 from dragoman.read.quotes import find_quotes
 
+from .marked import parse_marked, parse_of
+
 MEDIA = lexicon.load("media", MediaWord)
 PLAIN = Cue(id="test", pos="verb", words=(), takes=(), examples=(), lookalikes=())
-MARKS = {"<": ">", "{": "}", "[": "]"}
-
-
-def parse_of(text: str) -> Parse:
-    return next(engines.parse_reports([Report(id="r", text=text)], [Layout(parts=(Part("body", 0, len(text)),) if text else ())]))
 
 
 def read(marked: str) -> tuple[str | None, str | None]:
     """Hearer and medium of the marked attribution."""
-    spans: dict[str, list[Span]] = {mark: [] for mark in MARKS}
-    text = ""
-    opened: list[tuple[str, int]] = []
-    for mark in marked:
-        if mark in MARKS:
-            opened.append((mark, len(text)))
-        elif opened and mark == MARKS[opened[-1][0]]:
-            kind, start = opened.pop()
-            spans[kind].append(Span(start, len(text)))
-        else:
-            text += mark
-    parse = parse_of(text)
-    (cue,) = spans["<"]
-    tokens = parse.covering(cue.start, cue.end)
-    anchor = next((token for token in reversed(tokens) if token.pos in ("VERB", "NOUN")), tokens[-1])
-    heads = [top for span in spans["{"] if (top := parse.top(span.start, span.end))]
-    found = Found(PLAIN, anchor, cue, spans["{"], heads, spans["["])
+    parse, cue, anchor, sources, content = parse_marked(marked)
+    heads = [top for span in sources if (top := parse.top(span.start, span.end))]
+    found = Found(PLAIN, anchor, cue, sources, heads, content)
     hearer = told(parse, Cast(find_mentions(parse)), found)
     return parse.text[hearer.start : hearer.end] if hearer else None, medium(parse, found)
 

@@ -1,15 +1,18 @@
 """Words, cues, codes and thresholds as data: `load(name, Entry)` reads `data/<name>.yaml`, validates it and freezes it.
 
 A file holds a list of entries. Each entry carries `examples` that its step must match and `lookalikes` that it must not; the tests of the step run
-both. The entry's class stands with the step that uses it. Left out on purpose: any matching; that is the step's business.
+both. The entry's class stands with the step that uses it. `values` and `alternation` turn entries into what most steps ask of them; any other
+matching is the step's business.
 """
 
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TypeVar
+from types import GenericAlias
+from typing import Protocol, TypeVar
 
 import msgspec
 import yaml
@@ -17,17 +20,32 @@ import yaml
 from dragoman.model.errors import DataError
 
 T = TypeVar("T")
+GAP = r"[\w'’-]+(?: [\w'’-]+){0,2}"
+"""What "~" in a phrase stands for: one to three words."""
 
 
-class _Loader(yaml.CSafeLoader):
+class Told(Protocol):
+    """An entry of a file whose words tell a value in one field."""
+
+    @property
+    def field(self) -> str: ...
+
+    @property
+    def value(self) -> str: ...
+
+    @property
+    def words(self) -> tuple[str, ...]: ...
+
+
+class Loader(yaml.CSafeLoader):
     """Safe YAML in which only true and false are truth values, as in YAML 1.2: "on" and "no" are words here."""
 
 
-_Loader.yaml_implicit_resolvers = {
+Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), list("tf"))
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), list("tf"))
 
 
 def _folder() -> Traversable:
@@ -42,9 +60,21 @@ def load(name: str, entry: type[T]) -> tuple[T, ...]:
     except OSError as error:
         raise DataError(f"lexicon {name}.yaml cannot be read ({error}); reinstall dragoman") from error
     try:
-        return msgspec.convert(yaml.load(raw, _Loader), tuple[entry, ...])  # type: ignore[valid-type]  # the class is the caller's
+        entries: tuple[T, ...] = msgspec.convert(yaml.load(raw, Loader), GenericAlias(tuple, (entry, ...)))
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise DataError(f"lexicon {name}.yaml: {error}; mend the entry named there") from error
+    return entries
+
+
+def values(entries: Iterable[Told], field: str) -> dict[str, str]:
+    """Word → what it tells in this field, in file order."""
+    return {word: entry.value for entry in entries if entry.field == field for word in entry.words}
+
+
+def alternation(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words and phrases, the longest first, as whole words in any case; "~" stands for one to three words."""
+    found = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word).replace("\\~", GAP) for word in found) + r")(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -15,6 +15,10 @@ from . import load
 SHORT = 4  # letters: an all-capitals name up to this length ("US", "WHO") is found only in capitals, or "us" and "who" would be names
 
 
+Standing = Literal["current", "former", "acting", "elect"]
+"""How an office stands; no word says that it is current."""
+
+
 class _Entry(msgspec.Struct, frozen=True, kw_only=True):
     examples: tuple[str, ...]
     lookalikes: tuple[str, ...]

@@ -1,5 +1,7 @@
 """One description taken apart: title, body, how the office stands, country, sector."""
 
+from typing import Literal
+
 import msgspec
 
 from dragoman.lexicon import names as lexicon
@@ -45,7 +47,7 @@ def read_phrase(parse: Parse, mention: Mention, name_at: dict[int, Mention]) -> 
         phrase.role = Role(
             title=" ".join(parse.text[parse.tokens[first].start : last.end].split()),
             organization=" ".join(organization.split()) if organization else None,
-            status=_past(parse, head) or status,  # type: ignore[arg-type]  # the lexicon's values
+            status=_past(parse, head) or status,
             start=parse.tokens[first].start,
             end=last.end,
         )
@@ -71,9 +73,10 @@ def _is_role(title: lexicon.Title) -> bool:
     return title.kind in ("office", "rank", "calling") or (title.kind == "person" and title.sector is None and title.gender is None)
 
 
-def _front(parse: Parse, covered: tuple[Token, ...], head: Token, name_at: dict[int, Mention], phrase: Phrase) -> tuple[int, str]:
+def _front(parse: Parse, covered: tuple[Token, ...], head: Token, name_at: dict[int, Mention], phrase: Phrase) -> tuple[int, lexicon.Standing]:
     """The first token of the title, and how the office stands; the body and the country before it go into `phrase`."""
-    first, status, closed = head.i, "current", False
+    first, closed = head.i, False
+    status: lexicon.Standing = "current"
     for token in reversed([token for token in covered if token.i < head.i]):
         name = name_at.get(token.i)
         known = lexicon.known(token.text)
@@ -147,7 +150,7 @@ def _of_tie(tokens: tuple[Token, ...], token: Token) -> bool:
     return (after == "-" and token.ent != "") or before == "-" or token.text == "-" or (after == "-" and token.lower in ("pro", "anti"))
 
 
-def _past(parse: Parse, head: Token) -> str | None:
+def _past(parse: Parse, head: Token) -> Literal["former"] | None:
     """`former` when a past copula is bounded by "until" ("was president until 1990")."""
     verb = parse.head(head)
     if head.dep == "attr" and verb.tag == "VBD":

@@ -98,7 +98,7 @@ def _before(parse: Parse, mention: Mention, chain: Chain, look: Setting) -> None
     role = Role(
         title=" ".join(parse.text[start:last].split()),
         organization=" ".join(parse.text[run.owner.start : run.owner.end].split()) if run.owner else None,
-        status=after.status if after and after.after else run.status,  # type: ignore[arg-type]  # the lexicon's values
+        status=after.status if after and after.after else run.status,
         start=start,
         end=last,
     )
@@ -108,7 +108,7 @@ def _before(parse: Parse, mention: Mention, chain: Chain, look: Setting) -> None
 
 class _Run(msgspec.Struct):
     first: int
-    status: str = "current"
+    status: lexicon.Standing = "current"
     owner: Mention | None = None
     country: str | None = None
 

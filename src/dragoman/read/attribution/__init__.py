@@ -27,19 +27,32 @@ from .terms import is_terms, later_terms
 __all__ = ["find_attributions"]
 
 
+THINGS = frozenset({"it", "this", "that", "these", "those"})
 DEEPEST = 8  # words in words in words: more than three are never printed
 
 
 def find_attributions(parse: Parse, cast: Cast) -> tuple[Attribution, ...]:
     """The attributions in text order of their first words."""
     quotes = find_quotes(parse)
-    found = sorted((item for item in find(parse, quotes) if not is_terms(parse, item)), key=lambda item: item.anchor.start)
+    told = (item for item in find(parse, quotes) if not is_terms(parse, item) and not _idle(cast, quotes, item))
+    found = sorted(told, key=lambda item: item.anchor.start)
     run_on(parse, quotes, found)
     names = known_actors(parse, cast)
     each = {made.id: made for made in (_attribution(parse, cast, quotes, item, names) for item in found)}  # read again, some are found again
     made = list(each.values())
     made.sort(key=lambda attribution: attribution.cue.spans[0])
     return _nested(tuple(sorted(later_terms(parse, quotes, made), key=_place)))
+
+
+def _idle(cast: Cast, quotes: Quotes, found: Found) -> bool:
+    """Whether the source is a bare "it", "this" or "those" that is no actor and not heard: "this indicates", "it wanted", not "it said"."""
+    if len(found.heads) != 1 or found.heads[0].lower not in THINGS or found.heads[0].tag not in ("PRP", "DT"):
+        return False
+    head = found.heads[0]
+    if found.sources != [Span(head.start, head.end)] or cast.actor_at(head.start) is not None:
+        return False
+    heard = head.lower == "it" and found.cue.stance != "hedges"  # a thing may say, it does not hope
+    return not heard and not any(quotes.at(piece.start) for piece in found.content)
 
 
 def _attribution(parse: Parse, cast: Cast, quotes: Quotes, found: Found, names: dict[str, SourceKind]) -> Attribution:

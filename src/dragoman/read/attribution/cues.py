@@ -16,7 +16,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """Words of one behaviour. `takes` lists frames; a word attributes only in one of them.
 
     `negated` is the stance under "not"; `claims` are heads of an object under which the stance is `denies` ("rejected the claim"). The words of a
-    `denial` stand in a content and turn its stance.
+    `denial` stand in a content and turn its stance. `bars` are lemmas of nouns that are no source when they stand alone ("according to plan").
     """
 
     id: str
@@ -26,6 +26,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     stance: Stance = "asserts"
     negated: Stance | None = None
     claims: tuple[str, ...] = ()
+    bars: tuple[str, ...] = ()
     examples: tuple[str, ...]
     lookalikes: tuple[str, ...]
 

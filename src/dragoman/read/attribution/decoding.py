@@ -4,7 +4,8 @@ Labels are BIES tags of source, cue and content, as PARC 3 and PolNeAR define th
 to one cue, and several cues may share a source.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -91,8 +92,9 @@ def decode(scores: Scores, tables: Tables, sentence: npt.ArrayLike) -> list[Tagg
     asks_cue, is_cue, asks_source, is_source = np.split(scores.points, 4, axis=1)
     place = np.asarray(sentence)
     held: list[list[Stretch]] = [[] for _ in cues]
+    near_cues, near_sources = _near(cues), _near(sources)
     for first, last in found["content"]:
-        near = [at for at, cue in enumerate(cues) if cue[0] < last + REACH and cue[1] > first - REACH]
+        near = near_cues(first, last)
         if not near:
             continue
         keys = np.array([cues[at][0] for at in near])
@@ -102,7 +104,7 @@ def decode(scores: Scores, tables: Tables, sentence: npt.ArrayLike) -> list[Tagg
         held[near[int(log.mean(axis=0).argmax())]].append((first, last))
     tagged = []
     for cue, contents in zip(cues, held, strict=True):
-        near = [at for at, source in enumerate(sources) if source[0] < cue[1] + REACH and source[1] > cue[0] - REACH]
+        near = near_sources(*cue)
         chosen: list[Stretch] = []
         if near:
             keys = np.array([sources[at][0] for at in near])
@@ -114,6 +116,13 @@ def decode(scores: Scores, tables: Tables, sentence: npt.ArrayLike) -> list[Tagg
                 chosen = [sources[near[int(score.argmax())]]]
         tagged.append(Tagged(cue, chosen, contents))
     return tagged
+
+
+def _near(places: Sequence[Stretch]) -> Callable[[int, int], range]:
+    """Which of the stretches, which are in text order and apart, stand within reach of words [first, last)."""
+    starts = [start for start, _ in places]
+    ends = [end for _, end in places]
+    return lambda first, last: range(bisect_right(ends, first - REACH), bisect_left(starts, last + REACH))
 
 
 def _bias(tables: Tables, which: int, rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64], sentence: npt.NDArray[np.int64]) -> Floats:

@@ -16,6 +16,7 @@ from .decoding import Stretch, Tagged, decode
 from .found import Found
 from .heads import source_heads
 from .stance import cue_by_words
+from .terms import past_terms
 
 LABEL = 4  # words of a speaker's label before a colon: a rank, two names
 LABEL_TAGS = ("NNS", "NNP", "NNPS")  # "Diplomats:", "Keller:"; not "Analysis:", "Live:"
@@ -57,9 +58,9 @@ def _within(parse: Parse, quotes: Quotes, words: Words, place: Stretch, depth: i
         tagged = _moved(flat, first)
         if not tagged.contents:
             continue
-        found = _found(parse, tagged)
-        if any(head.lower in NOBODY or any(child.lower in NOBODY for child in parse.children(head, "det", "neg")) for head in found.heads):
-            continue  # "No group claimed the attack" is nobody's word
+        found = _found(parse, quotes, tagged)
+        if _nobodys(parse, found):
+            continue
         if depth and not (_other(found) and _says(found.anchor) and not quotes.at(found.anchor.start)):
             continue  # what somebody is said to want or to be is no word of theirs
         yield found
@@ -68,6 +69,13 @@ def _within(parse: Parse, quotes: Quotes, words: Words, place: Stretch, depth: i
             begin, end = inner[0] + (parse.tokens[inner[0]].dep == "mark"), inner[1]
             if end - begin < last - first and any(_says(token) and not quotes.at(token.start) for token in parse.tokens[begin:end]):
                 yield from _within(parse, quotes, words, (begin, end), depth + 1)
+
+
+def _nobodys(parse: Parse, found: Found) -> bool:
+    """Whether it is nobody's word: "No group claimed the attack", "according to plan"."""
+    if any(head.lower in NOBODY or any(child.lower in NOBODY for child in parse.children(head, "det", "neg")) for head in found.heads):
+        return True
+    return any(head.lemma in found.cue.bars and found.sources == [Span(head.start, head.end)] for head in found.heads)
 
 
 def _other(found: Found) -> bool:
@@ -86,26 +94,30 @@ def _moved(tagged: Tagged, by: int) -> Tagged:
     return Tagged(move(tagged.cue), [move(stretch) for stretch in tagged.sources], [move(stretch) for stretch in tagged.contents])
 
 
-def _found(parse: Parse, tagged: Tagged) -> Found:
+def _found(parse: Parse, quotes: Quotes, tagged: Tagged) -> Found:
     sources = [_span(parse, stretch) for stretch in tagged.sources]
-    content = [_span(parse, _after_colon(parse, stretch)) for stretch in tagged.contents]
-    anchor = _anchor(parse, tagged.cue)
+    content = [past_terms(parse, _span(parse, _after_colon(parse, stretch))) for stretch in tagged.contents]
+    anchor = telling = _anchor(parse, tagged.cue)
     if not sources:
-        sources, content = _agent(parse, anchor, content)
+        sources, content, telling = _agent(parse, anchor, content)
+    content = _together(parse, anchor, content)
     cue_span = _span(parse, tagged.cue)
-    cue = cue_by_words(parse, anchor, cue_span)
+    quoted = any(quotes.at(piece.start) for piece in content)
+    cue = cue_by_words(parse, telling, cue_span, quoted)
     negated = any(child.dep == "neg" for child in parse.children(anchor))
     speaks = bool(sources) and any(frame in cue.takes for frame in QUOTED)
     return Found(cue, anchor, cue_span, sources, source_heads(parse, sources), content, negated, speaks)
 
 
-def _agent(parse: Parse, anchor: Token, content: list[Span]) -> tuple[list[Span], list[Span]]:
-    """The agent of a passive cue, and the content without it ("was said to have been described by two aides"); nobody where it has none."""
+def _agent(parse: Parse, anchor: Token, content: list[Span]) -> tuple[list[Span], list[Span], Token]:
+    """The agent of a passive cue, the content without it, and the verb that tells what he does ("was said to have been denied by two aides"); nobody
+    where it has none.
+    """
     verb: Token | None = anchor
     while verb is not None and not parse.children(verb, "agent"):
         verb = next((child for child in parse.children(verb, "xcomp") if child.tag == "VBN" and child.lemma in cues.verbs()), None)
     if verb is None:
-        return [], content
+        return [], content, anchor
     by = parse.children(verb, "agent")[0]
     left = []
     for piece in content:
@@ -114,8 +126,19 @@ def _agent(parse: Parse, anchor: Token, content: list[Span]) -> tuple[list[Span]
         elif piece.start >= parse.tokens[by.right - 1].end:
             left.append(piece)
     if not left or by.right <= by.i + 1:
-        return [], content
-    return [Span(parse.tokens[by.i + 1].start, parse.tokens[by.right - 1].end)], left
+        return [], content, anchor
+    return [Span(parse.tokens[by.i + 1].start, parse.tokens[by.right - 1].end)], left, verb
+
+
+def _together(parse: Parse, anchor: Token, content: list[Span]) -> list[Span]:
+    """The pieces without those that a paragraph of others' words parts from the cue and from all pieces nearer to it; all where none is near."""
+    home = parse.sentence(anchor).paragraph
+    places = [(parse.sentence(parse.covering(piece.start, piece.end)[0]).paragraph, piece) for piece in content]
+    held = {home}
+    for paragraph in sorted({paragraph for paragraph, _ in places}, key=lambda paragraph: (abs(paragraph - home), paragraph)):
+        if held & {paragraph - 1, paragraph, paragraph + 1}:
+            held.add(paragraph)
+    return [piece for paragraph, piece in places if paragraph in held] or content
 
 
 def _after_colon(parse: Parse, stretch: Stretch) -> Stretch:

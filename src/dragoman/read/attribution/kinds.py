@@ -27,7 +27,7 @@ def known_actors(parse: Parse, cast: Cast) -> dict[str, SourceKind]:
         else:
             top = parse.top(mention.start, mention.end)
             told = kind_of(top.lemma) if top else None
-            found.setdefault(mention.actor, "anonymous" if person else told or "collective")  # type: ignore[arg-type]  # a source kind
+            found.setdefault(mention.actor, "anonymous" if person else told or "collective")
     return found
 
 
@@ -64,7 +64,7 @@ def source_kind(parse: Parse, cast: Cast, head: Token, spans: list[Span], names:
         actor = cast.actor_at(head.start)
         if told == "anonymous" and head.tag == "NN" and actor and names.get(actor) == "named":
             return "named"
-        return told  # type: ignore[return-value]  # the lexicon's values are source kinds, which a test checks
+        return told
     if mention is not None and mention.form != "pronoun" and mention.kind == "person":
         return "anonymous"
     if is_person(head.lemma) or _who(parse, head):

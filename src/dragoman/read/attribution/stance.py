@@ -61,7 +61,7 @@ def stance_of(parse: Parse, found: Found) -> Stance:
         return "declines"  # to deny somebody a thing is to refuse it
     if cue.claims and _claimed(parse, found) & {*cue.claims}:
         return "denies"
-    if cue.stance in ("asserts", "accuses", "hedges") and _denied(parse, found.content):
+    if cue.stance in ("asserts", "accuses", "hedges") and _denied(parse, [*found.content[:1], *_predicates(parse, found.anchor)]):
         return "denies"
     if (cue.stance == "promises" or found.anchor.lemma in _words("warning")) and _harm(parse, found):
         return "threatens"
@@ -75,8 +75,11 @@ def stance_by_words(parse: Parse, anchor: Token, cue_span: Span) -> Stance:
     return stance_of(parse, Found(cue_by_words(parse, anchor, cue_span), anchor, cue_span, [], [], content))
 
 
-def cue_by_words(parse: Parse, anchor: Token, cue_span: Span) -> Cue:
-    """The lexicon's entry for these words: in the frame that stands around the anchor, else in any frame; a plain statement where there is none."""
+def cue_by_words(parse: Parse, anchor: Token, cue_span: Span, quoted: bool = False) -> Cue:
+    """The lexicon's entry for these words: in the frame that stands around the anchor, else in any frame; a plain statement where there is none.
+
+    `quoted`: whether the content is a quotation, which is the plainest sign of all.
+    """
     cued = _cued(parse, anchor, cue_span)
     printed = " ".join(token.lower for token in cued)
     for first, rests in cues.phrases().items():
@@ -89,7 +92,7 @@ def cue_by_words(parse: Parse, anchor: Token, cue_span: Span) -> Cue:
     if longer is not None:
         return longer
     for token in (anchor, *(token for token in reversed(cued) if token.i != anchor.i and token.pos in ("VERB", "NOUN", "ADJ"))):
-        cue = _entry(parse, token)
+        cue = _entry(parse, token, quoted)
         if cue is not None:
             return cue
     return cues.verbs()["say"]["clause"]
@@ -132,13 +135,17 @@ def _longer(cued: tuple[Token, ...]) -> Cue | None:
     return None
 
 
-def _entry(parse: Parse, token: Token) -> Cue | None:
+def _entry(parse: Parse, token: Token, quoted: bool) -> Cue | None:
     """The word's entry: with its particle before without it, in the fitting frame before any other, in cues.yaml before stances.yaml."""
     indexes = (cues.nouns(), cues.verbs()) if token.pos == "NOUN" else (cues.verbs(), cues.nouns())
-    after = parse.tokens[token.i + 1].lower if token.i + 1 < len(parse.tokens) else ""
-    for word in (f"{token.lemma} {after}", token.lemma, token.lower):
+    after = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else token
+    signs = [*(["quote"] if quoted else []), *_frames(parse, token)]
+    with_after = f"{token.lemma} {after.lower}"
+    if after.dep == "prep" and after.lower in cues.verbs().get(token.lemma, ()) and not cues.verbs().get(with_after, {}).keys() & set(signs):
+        with_after = ""  # "called on both sides": the preposition leads on, it is no particle
+    for word in (with_after, token.lemma, token.lower):
         for frames in (index[word] for index in indexes if word in index):
-            return next((frames[frame] for frame in _frames(parse, token) if frame in frames), None) or next(iter(frames.values()))
+            return next((frames[frame] for frame in signs if frame in frames), None) or next(iter(frames.values()))
         if word in _single():
             return _single()[word]
     return None
@@ -149,7 +156,8 @@ def _frames(parse: Parse, anchor: Token) -> Iterator[Frame]:
     after = [child for child in parse.children(anchor) if child.i > anchor.i]
     deps = {child.dep for child in after}
     if parse.children(anchor, "auxpass", "nsubjpass") or (anchor.tag == "VBN" and anchor.dep == "acl"):
-        yield from ("agent", "passive") if "agent" in deps else ("passive",)
+        named = any(child.dep in ("oprd", "xcomp") or (child.dep == "prep" and child.lower == "as") for child in after)
+        yield from ("passive", "agent") if named or "agent" not in deps else ("agent", "passive")
     for child in after:
         to = any(aux.lower == "to" for aux in parse.children(child, "aux"))
         if child.dep in ("xcomp", "ccomp", "acl", "advcl") and to:
@@ -186,8 +194,15 @@ def _claimed(parse: Parse, found: Found) -> set[str]:
     return {each.lemma for each in objects}
 
 
-def _denied(parse: Parse, content: Iterable[Span]) -> bool:
-    return any(_denials().search(parse.text, span.start, min(span.end, span.start + EARLY)) for span in list(content)[:1])
+def _denied(parse: Parse, words: Iterable[Span]) -> bool:
+    return any(_denials().search(parse.text, span.start, min(span.end, span.start + EARLY)) for span in words)
+
+
+def _predicates(parse: Parse, anchor: Token) -> list[Span]:
+    """What the verb calls its object, which may stand apart from the content ("called the charge [baseless]")."""
+    named = [child for child in parse.children(anchor, "oprd") if child.i > anchor.i]
+    named += [child for child in parse.children(anchor, "prep") if child.lower == "as" and child.i > anchor.i]
+    return [Span(parse.tokens[child.left].start, parse.tokens[child.right - 1].end) for child in named]
 
 
 def _harm(parse: Parse, found: Found) -> bool:
@@ -212,8 +227,7 @@ def _governed(parse: Parse, token: Token, found: Found) -> bool:
 
 @cache
 def _denials() -> re.Pattern[str]:
-    found = sorted((word for cue in lexicon.load("cues", Cue) if cue.pos == "denial" for word in cue.words), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in found) + r")(?!\w)", re.IGNORECASE)
+    return lexicon.alternation(word for cue in lexicon.load("cues", Cue) if cue.pos == "denial" for word in cue.words)
 
 
 @cache

@@ -57,6 +57,16 @@ def is_terms(parse: Parse, found: Found) -> bool:
     return pattern("terms", "terms").search(parse.text, start, min(max(span.end for span in found.content), start + EARLY)) is not None
 
 
+def past_terms(parse: Parse, span: Span) -> Span:
+    """The words without the terms that open them: of "said on condition of anonymity that it rained" what was said is "that it rained"."""
+    match = pattern("terms", "terms").search(parse.text, span.start, min(span.end, span.start + EARLY))
+    tokens = parse.covering(match.start(), span.end) if match else ()
+    that = next((token for token in tokens if match and token.start >= match.end()), None)
+    if that is None or that.lower != "that" or _opening(parse, tokens[0], 0) != parse.covering(span.start, span.end)[0].i:
+        return span
+    return Span(that.start, span.end)
+
+
 def own_terms(parse: Parse, quotes: Quotes, found: Speech) -> str | None:
     """The clause of terms in the sentence of the source, outside quotations."""
     sentence = parse.sentence(found.heads[0])

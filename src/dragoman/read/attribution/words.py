@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from dragoman import lexicon
+from dragoman.model.reading import SourceKind
 
 Field = Literal[
     "kind", "name", "masthead", "station", "outlet", "hearsay", "unsure", "office",
@@ -34,30 +35,30 @@ class Title(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
 
 
-GAP = r"[\w'’-]+(?: [\w'’-]+){0,2}"
-"""What "~" in a phrase stands for: one to three words."""
-
-
 @cache
 def words(field: Field) -> dict[str, str]:
     """Word → what it tells."""
-    return {word: entry.value for entry in lexicon.load("source_kinds", SourceWord) if entry.field == field for word in entry.words}
+    return lexicon.values(lexicon.load("source_kinds", SourceWord), field)
 
 
 @cache
 def pattern(field: Field, value: str) -> re.Pattern[str]:
-    """The words that tell this, longest first, as whole words; "~" stands for up to three words."""
-    found = sorted((word for word, of in words(field).items() if of == value), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word).replace("\\~", GAP) for word in found) + r")(?!\w)", re.IGNORECASE)
+    """The words that tell this."""
+    return lexicon.alternation(word for word, of in words(field).items() if of == value)
 
 
 @cache
-def kind_of(lemma: str) -> str | None:
+def kind_of(lemma: str) -> SourceKind | None:
     """What kind of source a common noun is; None where the words do not tell."""
-    told = words("kind").get(lemma)
+    told = _kinds().get(lemma)
     if told is None and (lemma in _persons() or lemma.endswith(tuple(word for word, value in words("ending").items() if value == "anonymous"))):
         return "anonymous"
     return told
+
+
+@cache
+def _kinds() -> dict[str, SourceKind]:
+    return {word: msgspec.convert(value, SourceKind) for word, value in words("kind").items()}
 
 
 def is_person(lemma: str) -> bool:

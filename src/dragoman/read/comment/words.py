@@ -73,9 +73,8 @@ def words(field: Field) -> frozenset[str]:
 
 @cache
 def phrases(field: Field) -> re.Pattern[str]:
-    """The field's phrases, longest first, as whole words."""
-    found = sorted(words(field), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in found) + r")(?!\w)", re.IGNORECASE)
+    """The field's phrases."""
+    return lexicon.alternation(words(field))
 
 
 def near(parse: Parse, token: Token) -> tuple[Token, ...]:

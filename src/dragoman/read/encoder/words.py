@@ -113,21 +113,22 @@ def cut(words: Words, first: int, last: int, *, limit: int = LIMIT, overlap: int
 
     Each begins up to `overlap` pieces before the end of the one before. `lead` is the room of the first (training starts at random places).
     """
-    cost = [len(own) + opens for own, opens in zip(words.pieces[:last], words.opens[:last], strict=True)]
-    starts = [at == 0 or words.sentence[at] != words.sentence[at - 1] for at in range(last)]
+    cost = [len(own) + opens for own, opens in zip(words.pieces[first:last], words.opens[first:last], strict=True)]
+    starts = [at == 0 or words.sentence[at] != words.sentence[at - 1] for at in range(first, last)]
     room = min(lead, limit) - 2
-    while first < last:
-        end, spent = first, 0
-        while end < last and spent + cost[end] <= room:
+    begin, whole = 0, last - first  # both, and what follows, counted from the first word
+    while begin < whole:
+        end, spent = begin, 0
+        while end < whole and spent + cost[end] <= room:
             spent += cost[end]
             end += 1
-        if end < last:
-            end = _back(starts, first, max(end, first + 1))
-        yield first, end
-        if end == last:
+        if end < whole:
+            end = _back(starts, begin, max(end, begin + 1))
+        yield first + begin, first + end
+        if end == whole:
             return
         room = limit - 2
-        first = _resume(cost, starts, first, end, overlap)
+        begin = _resume(cost, starts, begin, end, overlap)
 
 
 def _back(starts: Sequence[bool], first: int, last: int) -> int:

@@ -118,9 +118,10 @@ def _shared(parse: Parse, agreement: _Agreement, near: list[Attribution], owners
         linked.update(attribution.id for attribution in [*own, *_meant(parse, head, agreement, earlier, owners)])
     if not linked & {attribution.id for attribution in before}:  # "a cook gave the same version": as the one told last
         linked.update(attribution.id for attribution in _of_voices(before, before[-1:], owners))
-    ordered = [attribution for attribution in near if attribution.id in linked]
     span = _clause(parse, agreement)
-    content = _content(parse, agreement, span, near, ordered)
+    further = _further(parse, agreement, span, near)
+    ordered = [attribution for attribution in near if attribution.id in linked or attribution is further]
+    content = further.content if further is not None else _content(parse, agreement, ordered)
     if content is None:
         return None
     ids = tuple(attribution.id for attribution in ordered)
@@ -191,14 +192,19 @@ def _clause(parse: Parse, agreement: _Agreement) -> Span:
     return Span(parse.tokens[first].start, max(ends))
 
 
-def _content(parse: Parse, agreement: _Agreement, span: Span, near: list[Attribution], linked: list[Attribution]) -> Words | None:
-    """What the sentence goes on to say, else what the nearest before it say."""
+def _further(parse: Parse, agreement: _Agreement, span: Span, near: list[Attribution]) -> Attribution | None:
+    """What the sentence goes on to say of the matter ("…, saying that it rained")."""
     sentence = parse.sentence(agreement.verb)
     on = [attribution for attribution in near if attribution.cue.spans and span.end <= attribution.cue.spans[0].start < sentence.end]
     for attribution in on:
         cue = parse.top(attribution.cue.spans[0].start, attribution.cue.spans[-1].end)
         if cue is not None and cue.tag == "VBG" and attribution.content.spans:
-            return attribution.content
+            return attribution
+    return None
+
+
+def _content(parse: Parse, agreement: _Agreement, linked: list[Attribution]) -> Words | None:
+    """What the nearest of them before say."""
     before = [attribution for attribution in linked if attribution.content.spans and _told_before(attribution, agreement)]
     if not before:
         return None

@@ -46,7 +46,7 @@ class VoiceWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 @cache
 def words(field: Field) -> dict[str, str]:
     """Word → what it tells."""
-    return {word: entry.value for entry in lexicon.load("voices", VoiceWord) if entry.field == field for word in entry.words}
+    return lexicon.values(lexicon.load("voices", VoiceWord), field)
 
 
 @cache
