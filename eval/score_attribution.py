@@ -12,6 +12,7 @@ from typing import Any
 from dragoman.model.cast import Cast
 from dragoman.model.reading import Attribution
 from dragoman.read.attribution import find_attributions
+from dragoman.read.encoder import encode_report
 
 from .corpora import parsed, report_of, rows
 
@@ -33,7 +34,7 @@ def _read(corpus: str, limit: int) -> Iterator[tuple[str, list[Triple], list[Tri
     articles = articles[:: len(articles) // limit] if limit else articles
     reports = [report_of(article["text"]) for article in articles]
     for article, (report, _, parse) in zip(articles, parsed(reports), strict=True):
-        found = [_triple(report.text, attribution) for attribution in find_attributions(parse, Cast(()))]
+        found = [_triple(report.text, attribution) for attribution in find_attributions(parse, Cast(()), encode_report(parse))]
         yield report.text, [_gold(report.text, row) for row in article["attributions"]], found
 
 

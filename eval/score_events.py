@@ -8,6 +8,7 @@ there ("the party said it will …": the argument is "it", its actor the party),
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -16,7 +17,8 @@ from dragoman.model.cast import Cast
 from dragoman.model.parse import Parse
 from dragoman.model.reading import Argument, EventMention, Mention
 from dragoman.read.actors import find_actors
-from dragoman.read.events import find_events
+from dragoman.read.encoder import EventScores
+from dragoman.read.events import find_events, propose
 from dragoman.read.mentions import find_mentions
 
 from . import corpora
@@ -24,9 +26,13 @@ from . import corpora
 CORPORA = ("plv.train", "cameo_roles.train")
 
 
-def score() -> dict[str, float]:
+Network = Callable[[str, str, Parse], EventScores]
+"""(corpus, row id, parse) → what the network says of the row's words."""
+
+
+def score(network: Network) -> dict[str, float]:
     """Percentages, on the developed half and (`.unseen`) on the other."""
-    return {**_plv(), **_roles()}
+    return {**_plv(network), **_roles(network)}
 
 
 def unseen(id_: str) -> bool:
@@ -41,9 +47,9 @@ def mentioned(parse: Parse) -> tuple[Mention, ...]:
     return tuple(msgspec.structs.replace(each, actor=owner.get(each.id)) for each in mentions)
 
 
-def read(parse: Parse) -> tuple[EventMention, ...]:
+def read(parse: Parse, scores: EventScores) -> tuple[EventMention, ...]:
     """The events of a sentence read alone."""
-    return find_events(parse, Cast(mentioned(parse)), ())
+    return find_events(propose(parse, Cast(mentioned(parse))), (), scores)
 
 
 def resolved(events: tuple[EventMention, ...], mentions: tuple[Mention, ...]) -> tuple[EventMention, ...]:
@@ -85,14 +91,14 @@ def predict(row: dict[str, Any], events: tuple[EventMention, ...]) -> tuple[str 
     return (events[0].type if events else None), False
 
 
-def _plv() -> dict[str, float]:
+def _plv(network: Network) -> dict[str, float]:
     rows = corpora.rows("plv.train")
     reports = [corpora.report_of(row["text"]) for row in rows]
     counts: dict[str, Counter[str]] = {"": Counter(), ".unseen": Counter()}
     types: dict[str, Counter[tuple[str, str]]] = {"": Counter(), ".unseen": Counter()}
     for row, (_, _, parse) in zip(rows, corpora.parsed(reports), strict=True):
         half = ".unseen" if unseen(str(row["id"])) else ""
-        events = read(parse)
+        events = read(parse, network("plv.train", str(row["id"]), parse))
         predicted, joined = predict(row, events)
         _, told = predict(row, resolved(events, mentioned(parse)))
         gold = row["type"].split("|")
@@ -138,13 +144,14 @@ def gold_spans(tokens: list[str], tags: list[str]) -> list[tuple[int, int, str]]
     return spans
 
 
-def _roles() -> dict[str, float]:
+def _roles(network: Network) -> dict[str, float]:
     rows = corpora.rows("cameo_roles.train")
     reports = [corpora.report_of(" ".join(row["tokens"])) for row in rows]
     counts: dict[str, Counter[str]] = {"": Counter(), ".unseen": Counter()}
     for row, (_, _, parse) in zip(rows, corpora.parsed(reports), strict=True):
         half = ".unseen" if unseen(str(row["id"])) else ""
-        predicted, gold = role_spans(read(parse)), gold_spans(row["tokens"], row["tags"])
+        events = read(parse, network("cameo_roles.train", str(row["id"]), parse))
+        predicted, gold = role_spans(events), gold_spans(row["tokens"], row["tags"])
         said = {(at, label) for start, end, label in predicted for at in range(start, end)}
         meant = {(at, label) for start, end, label in gold for at in range(start, end)}
         counts[half].update(
@@ -160,8 +167,3 @@ def _roles() -> dict[str, float]:
 
 def _percent(part: float, whole: float) -> float:
     return round(100 * part / whole, 2) if whole else 0.0
-
-
-if __name__ == "__main__":
-    for key, value in score().items():
-        print(f"{key:45} {value:6.2f}")

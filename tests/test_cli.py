@@ -94,6 +94,53 @@ def test_bad_date_is_named() -> None:
     assert "YYYY-MM-DD" in ran.stderr
 
 
+RIVER = """
+types: [{id: CANAL_CLOSED, quad: material_conflict, definition: Somebody shuts a canal.}]
+predicates:
+  - id: canal.shut
+    type: CANAL_CLOSED
+    verbs: [barricade]
+    object: [canal]
+    examples: ["Farmers barricaded the canal."]
+    lookalikes: ["Farmers barricaded the road."]
+"""
+
+
+def test_ontology_check_prints_a_plain_table(folder: Path) -> None:
+    (folder / "my.yaml").write_text(RIVER, encoding="utf-8")
+    ran = run("ontology", "check", "my.yaml", cwd=folder)
+    assert ran.returncode == 0, ran.stderr
+    assert [line.split()[:2] for line in ran.stdout.splitlines()[2:4]] == [["found", "canal.shut"], ["quiet", "canal.shut"]]
+    assert "\x1b[" not in ran.stdout
+    assert "\x1b[" in run("ontology", "check", "my.yaml", "--color", cwd=folder).stdout
+
+
+def test_ontology_check_fails_when_a_sentence_does(folder: Path) -> None:
+    (folder / "my.yaml").write_text(RIVER.replace("the road", "the canal"), encoding="utf-8")
+    ran = run("ontology", "check", "my.yaml", cwd=folder)
+    assert ran.returncode == 1
+    assert "fires" in ran.stdout
+    assert ran.stderr.startswith("dragoman: ontology my.yaml: 1 of 2 sentences fail")
+
+
+def test_a_wrong_ontology_is_named_and_nothing_is_read(folder: Path) -> None:
+    (folder / "my.yaml").write_text(RIVER.replace("verbs", "verb"), encoding="utf-8")
+    for command in (("ontology", "check", "my.yaml"), ("read", "good.txt", "--ontology", "my.yaml"), ("read", "good.txt", "--ontology", "no.yaml")):
+        ran = run(*command, cwd=folder)
+        assert ran.returncode == 1
+        assert ran.stdout == ""
+        assert ran.stderr.startswith("dragoman: ontology ")
+        assert "Traceback" not in ran.stderr
+
+
+def test_reading_with_an_ontology(folder: Path) -> None:
+    (folder / "my.yaml").write_text(RIVER, encoding="utf-8")
+    (folder / "canal.txt").write_text(GOOD + "Farmers barricaded the canal.\n", encoding="utf-8")
+    ran = run("read", "canal.txt", "--ontology", "my.yaml", "--format", "jsonl", cwd=folder)
+    assert "CANAL_CLOSED" in [event["type"] for event in json.loads(ran.stdout)["events"]]
+    assert "canal closed (CANAL_CLOSED)" in " ".join(run("read", "canal.txt", "--ontology", "my.yaml", cwd=folder).stdout.split())
+
+
 def test_same_bytes_twice(folder: Path) -> None:
     first, second = (run("read", str(folder), "--format", "jsonl").stdout for _ in range(2))
     assert first == second

@@ -4,6 +4,7 @@ Usage: python -m tools.build_docs. A test fails when what it would write differs
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,16 @@ def manual() -> str:
     """docs/commands.md as the commands themselves tell it."""
     pages = ["# Commands\n\nMade from `--help` by `python -m tools.build_docs`; a test compares the two.\n"]
     shown: Any = {"max_content_width": WIDTH, "terminal_width": WIDTH, "help_option_names": ["-h", "--help"]}
-    root = click.Context(commands, info_name="dragoman", **shown)
-    pages.append(f"## dragoman\n\n```text\n{commands.get_help(root)}\n```\n")
-    for name, command in sorted(commands.commands.items()):
-        context = click.Context(command, info_name=name, parent=root, **shown)
-        pages.append(f"## dragoman {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    pages += _pages(commands, click.Context(commands, info_name="dragoman", **shown), shown)
     return "\n".join(pages)
+
+
+def _pages(command: click.Command, context: click.Context, shown: dict[str, Any]) -> Iterator[str]:
+    """The command's page, then those of its sub-commands by name."""
+    yield f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
+    if isinstance(command, click.Group):
+        for name, below in sorted(command.commands.items()):
+            yield from _pages(below, click.Context(below, info_name=name, parent=context, **shown), shown)
 
 
 def figures() -> str:

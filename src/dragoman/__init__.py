@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dragoman.model.reading import Reading
     from dragoman.model.text import Report
     from dragoman.pipeline import read_sources
-    from dragoman.read import read_report, read_reports
+    from dragoman.read import Ontology, load_ontology, read_report, read_reports
     from dragoman.settings import Settings
     from dragoman.show import brief, html_page
 
@@ -22,6 +22,7 @@ __version__ = version("dragoman")
 _HOME = {
     "DataError": "dragoman.model.errors",
     "DragomanError": "dragoman.model.errors",
+    "Ontology": "dragoman.read",
     "Reading": "dragoman.model.reading",
     "Report": "dragoman.model.text",
     "SettingError": "dragoman.model.errors",
@@ -29,6 +30,7 @@ _HOME = {
     "SourceError": "dragoman.model.errors",
     "brief": "dragoman.show",
     "html_page": "dragoman.show",
+    "load_ontology": "dragoman.read",
     "read_report": "dragoman.read",
     "read_reports": "dragoman.read",
     "read_sources": "dragoman.pipeline",
@@ -36,8 +38,8 @@ _HOME = {
 }
 
 __all__ = [
-    "DataError", "DragomanError", "Reading", "Report", "SettingError", "Settings", "SourceError", "__version__",
-    "brief", "html_page", "read_report", "read_reports", "read_sources", "take_in",
+    "DataError", "DragomanError", "Ontology", "Reading", "Report", "SettingError", "Settings", "SourceError", "__version__",
+    "brief", "html_page", "load_ontology", "read_report", "read_reports", "read_sources", "take_in",
 ]  # fmt: skip
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from dragoman.model.errors import DragomanError, SettingError, SourceError
+from dragoman.model.errors import DataError, DragomanError, SettingError, SourceError
 from dragoman.settings import Settings
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from dragoman.model.reading import Reading
 
 FORMATS = ("brief", "overview", "json", "jsonl")
@@ -48,6 +50,7 @@ def commands() -> None:
 @click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Also write one self-contained HTML brief to this file.")
 @click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that carry none.")
 @click.option("--outlet", metavar="NAME", help="Outlet of reports that carry none.")
+@click.option("--ontology", metavar="FILE", help="YAML file with event types and entries of your own; see docs/ontology.md.")
 @click.option("--fix-text", is_flag=True, help="Repair wrongly decoded characters (flagged in the reading).")
 @click.option("--color/--no-color", default=None, help="Colour on or off; by default on in a terminal, off when piped.")
 def read(sources: tuple[str, ...], form: str, page: Path | None, color: bool | None, **chosen: Any) -> None:
@@ -68,6 +71,30 @@ def read(sources: tuple[str, ...], form: str, page: Path | None, color: bool | N
         raise SourceError("no report could be read; see the messages above")
     if page:
         _write_page(page, kept)
+
+
+@commands.group()
+def ontology() -> None:
+    """Work on event types and entries of your own."""
+
+
+@ontology.command()
+@click.argument("file")
+@click.option("--color/--no-color", default=None, help="Colour on or off; by default on in a terminal, off when piped.")
+def check(file: str, color: bool | None) -> None:
+    """Check an ontology FILE, and read each of its examples and look-alikes with it.
+
+    Examples must be found by their entry, look-alikes must leave it quiet; the exit code is 1 when a sentence fails or the file is no ontology.
+    """
+    from dragoman.read import load_ontology
+    from dragoman.read.trials import try_ontology
+    from dragoman.show import print_trials
+
+    trials = try_ontology(load_ontology(file))
+    print_trials(trials, _console(color, sys.stdout))
+    failed = sum(not trial.passed for trial in trials)
+    if failed:
+        raise DataError(f"ontology {file}: {failed} of {len(trials)} sentences fail; mend their entries or the sentences")
 
 
 @commands.command()
@@ -130,11 +157,9 @@ def _shown(readings: Iterator["Reading"], form: str, color: bool | None) -> Iter
 
 
 def _printed(readings: Iterator["Reading"], form: str, color: bool | None, out: TextIO) -> Iterator["Reading"]:
-    from rich.console import Console
-
     from dragoman.show import print_brief, print_overview
 
-    console = Console(file=out, force_terminal=color, no_color=color is False, highlight=False, soft_wrap=False)
+    console = _console(color, out)
     if form == "brief":
         for reading in readings:
             print_brief([reading], console)
@@ -144,6 +169,12 @@ def _printed(readings: Iterator["Reading"], form: str, color: bool | None, out: 
         if everything:
             print_overview(everything, console)
         yield from everything
+
+
+def _console(color: bool | None, out: TextIO) -> "Console":
+    from rich.console import Console
+
+    return Console(file=out, force_terminal=color, no_color=color is False, highlight=False, soft_wrap=False)
 
 
 def _write_page(page: Path, readings: list["Reading"]) -> None:

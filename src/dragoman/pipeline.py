@@ -6,22 +6,26 @@ from dragoman.ingest import take_in
 from dragoman.model.errors import SourceError
 from dragoman.model.reading import Reading
 from dragoman.model.text import Report
-from dragoman.read import read_reports
+from dragoman.read import Ontology, load_ontology, read_reports
 from dragoman.settings import Settings
 
 
 def read_sources(sources: Sequence[str], settings: Settings) -> Iterator[Reading | SourceError]:
-    """A Reading for each report and a SourceError for each that could not be taken in, in the order of the sources."""
+    """A Reading for each report and a SourceError for each that could not be taken in, in the order of the sources.
+
+    DataError when the settings name an ontology that cannot be used.
+    """
+    ontology = load_ontology(settings.ontology) if settings.ontology is not None else None
     waiting: list[Report | SourceError] = []
     for item in take_in(sources, published=settings.published, outlet=settings.outlet, fix_text=settings.fix_text):
         waiting.append(item)
         if len(waiting) == settings.batch:
-            yield from _read(waiting)
+            yield from _read(waiting, ontology)
             waiting = []
-    yield from _read(waiting)
+    yield from _read(waiting, ontology)
 
 
-def _read(items: Sequence[Report | SourceError]) -> Iterator[Reading | SourceError]:
-    readings = read_reports([item for item in items if isinstance(item, Report)])
+def _read(items: Sequence[Report | SourceError], ontology: Ontology | None) -> Iterator[Reading | SourceError]:
+    readings = read_reports([item for item in items if isinstance(item, Report)], ontology)
     for item in items:
         yield next(readings) if isinstance(item, Report) else item

@@ -17,6 +17,7 @@ from dragoman.read.attribution.cues import Cue
 from dragoman.read.attribution.finder import find
 from dragoman.read.attribution.found import Found
 from dragoman.read.attribution.words import SourceWord
+from dragoman.read.encoder import encode_report
 from dragoman.read.quotes import find_quotes
 
 CASES = msgspec.yaml.decode((Path(__file__).parent.parent / "cases" / "attribution.yaml").read_bytes(), type=list[dict[str, Any]])
@@ -51,8 +52,9 @@ def parse_of(text: str) -> Parse:
     return next(engines.parse_reports([Report(id="r", text=text)], [Layout(parts=tuple(paragraphs))]))
 
 
-def attributions_of(text: str) -> tuple[Attribution, ...]:
-    return find_attributions(parse_of(text), Cast(()))
+def attributions_of(text: str, cast: Cast = Cast(())) -> tuple[Attribution, ...]:  # noqa: B008 (frozen)
+    parse = parse_of(text)
+    return find_attributions(parse, cast, encode_report(parse))
 
 
 def words(text: str, spans: tuple[Span, ...]) -> str:
@@ -77,7 +79,7 @@ def told(text: str, attribution: Attribution) -> dict[str, object]:
 
 def founds(text: str) -> list[Found]:
     parse = parse_of(text)
-    return list(find(parse, find_quotes(parse)))
+    return list(find(parse, find_quotes(parse), encode_report(parse)))
 
 
 def named(rows: Iterable[tuple[Any, str]]) -> list[Any]:
@@ -184,7 +186,7 @@ def test_a_pronoun_is_what_its_actor_is() -> None:
     text = "A guard said the gate was open. He said the lamp was out."
     guard = Mention(id="m-1", start=0, end=7, kind="person", form="description", actor="a-1")
     pronoun = Mention(id="m-2", start=32, end=34, kind="person", form="pronoun", actor="a-1")
-    sources = [attribution.source for attribution in find_attributions(parse_of(text), Cast((guard, pronoun)))]
+    sources = [attribution.source for attribution in attributions_of(text, Cast((guard, pronoun)))]
     assert [(source.actor, source.kind, source.number) for source in sources] == [("a-1", "anonymous", 1)] * 2
 
 
@@ -192,7 +194,7 @@ def test_a_name_beside_a_description_gives_the_actor() -> None:
     text = "The head of the harbour union, Agnes Holm, said the strike was over."
     start = text.index("Agnes")
     name = Mention(id="m-1", start=start, end=start + 10, kind="person", form="name", actor="a-1")
-    (attribution,) = find_attributions(parse_of(text), Cast((name,)))
+    (attribution,) = attributions_of(text, Cast((name,)))
     assert (attribution.source.actor, attribution.source.kind, attribution.source.number) == ("a-1", "named", 1)
 
 
@@ -200,7 +202,7 @@ def test_it_speaks_only_for_an_actor() -> None:
     text = "The fort fell. It wanted to be free."
     assert attributions_of(text) == ()
     fort = Mention(id="m-1", start=text.index("It"), end=text.index("It") + 2, kind="group", form="pronoun", actor="a-1")
-    assert len(find_attributions(parse_of(text), Cast((fort,)))) == 1
+    assert len(attributions_of(text, Cast((fort,)))) == 1
 
 
 def test_parents_close_no_circle() -> None:
@@ -213,7 +215,8 @@ def test_parents_close_no_circle() -> None:
 def test_headline_speaker() -> None:
     text = "Envoys: truce near"
     layout = Layout(parts=(Part("headline", 0, len(text)),))
-    (attribution,) = find_attributions(next(engines.parse_reports([Report(id="r", text=text)], [layout])), Cast(()))
+    parse = next(engines.parse_reports([Report(id="r", text=text)], [layout]))
+    (attribution,) = find_attributions(parse, Cast(()), encode_report(parse))
     assert (words(text, attribution.source.spans), words(text, attribution.content.spans)) == ("Envoys", "truce near")
 
 
@@ -247,7 +250,7 @@ def test_cost_grows_with_length_alone(text: str) -> None:
 
         sys.setprofile(count)
         try:
-            find_attributions(parse, Cast(()))
+            find_attributions(parse, Cast(()), encode_report(parse))
         finally:
             sys.setprofile(None)
         return counted
@@ -271,5 +274,5 @@ def test_ids_are_unique_and_stable() -> None:
     ],
 )
 def test_to_deny_somebody_a_thing_is_no_denial(text: str, stance: str) -> None:
-    found = find_attributions(parse_of(text), Cast(()))
+    found = attributions_of(text, Cast(()))
     assert [item.stance for item in found] == [stance]

@@ -7,22 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.model.parse import Parse
 from dragoman.model.text import Layout, Part, Report
 from dragoman.read import encoder
 from dragoman.read.encoder.merging import owners
 from dragoman.read.encoder.words import CLS, INSIDE, LIMIT, MARK, OUTSIDE, SEP, Words, cut, frame
 from dragoman.read.engines import parse_reports
-from dragoman.read.quotes import find_quotes
 
 
-def words_of(text: str) -> Words:
+def parse_of(text: str) -> Parse:
     parts = []
     at = 0
     for paragraph in text.split("\n\n"):
         parts.append(Part("body", at, at + len(paragraph)))
         at += len(paragraph) + 2
     (parse,) = parse_reports([Report(id="r", text=text)], [Layout(tuple(parts))])
-    return encoder.read_words(parse, find_quotes(parse))
+    return parse
+
+
+def words_of(text: str) -> Words:
+    return encoder.encode_report(parse_of(text)).words
 
 
 def planted(sizes: list[list[int]]) -> Words:
@@ -78,14 +82,25 @@ def test_frame() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "“", "\u200b", "x" * 4000, "ne ne ne " * 900, "☃ 漢字 ́"])
 def test_odd_text(text: str) -> None:
-    words = words_of(text)
-    scores = encoder.encode(words)
-    assert scores.emissions.shape == (len(words.pieces), encoder.LABELS)
-    assert np.isfinite(scores.emissions).all()
+    parse = parse_of(text)
+    words, attributions, events = encoder.encode_report(parse, np.zeros(len(parse.tokens), dtype=np.int64))
+    assert attributions.emissions.shape == (len(words.pieces), encoder.LABELS)
+    assert events.emissions.shape == (len(words.pieces), encoder.OUTPUTS)
+    assert np.isfinite(attributions.emissions).all()
+    assert np.isfinite(events.emissions).all()
 
 
 def test_same_bytes_twice() -> None:
-    words = words_of("The mayor denied that the bridge was closed, according to two aides. " * 30)
-    one, two = encoder.encode(words), encoder.encode(words)
-    assert one.emissions.tobytes() == two.emissions.tobytes()
-    assert one.points.tobytes() == two.points.tobytes()
+    parse = parse_of("The mayor denied that the bridge was closed, according to two aides. " * 30)
+    numbers = np.arange(len(parse.tokens)) % 33
+    one, two = encoder.encode_report(parse, numbers), encoder.encode_report(parse, numbers)
+    for first, second in ((one.attributions, two.attributions), (one.events, two.events)):
+        assert first.emissions.tobytes() == second.emissions.tobytes()
+        assert first.points.tobytes() == second.points.tobytes()
+
+
+def test_a_part_is_read_as_if_nothing_stood_around_it() -> None:
+    parse = parse_of("The mayor denied that the bridge was closed.")
+    whole = encoder.encode_report(parse)
+    part = encoder.encode(whole.words, 0, len(parse.tokens))
+    assert part.emissions.tobytes() == whole.attributions.emissions.tobytes()

@@ -12,7 +12,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.reading import Attribution, EventMention, Source, When, Words
 from dragoman.model.text import Layout, Part, Span
 from dragoman.read import engines
-from dragoman.read.events import find_events
+from dragoman.read.events import find_events, propose
 from dragoman.read.factuality import Sway, judge_events
 from eval.corpora import report_of
 
@@ -31,7 +31,7 @@ def parses() -> dict[str, Parse]:
 
 
 def judged(parse: Parse) -> tuple[EventMention, ...]:
-    return judge_events(parse, find_events(parse, Cast(()), ()), (), (), None)
+    return judge_events(parse, find_events(propose(parse, Cast(())), ()), (), (), None)
 
 
 @pytest.mark.parametrize("entry", SWAYS, ids=lambda entry: entry.id)
@@ -72,13 +72,13 @@ def test_denial_by_attribution_denies_what_it_says_and_not_what_it_mentions() ->
     parse = parse_all([text])[0]
     content = Span(0, text.index(", which"))
     denial = Attribution(id="s-1", source=Source(), cue=Words(()), content=Words((content,)), manner="indirect", stance="denies")
-    events = judge_events(parse, find_events(parse, Cast(()), (denial,)), (), (denial,), None)
+    events = judge_events(parse, find_events(propose(parse, Cast(())), (denial,)), (), (denial,), None)
     assert {text[event.start : event.end]: event.factuality for event in events} == {"attacked": "CT-", "raid": "CT+"}
 
 
 def test_a_plan_of_long_ago_is_history() -> None:
     parse = parse_all(["The rebels planned to attack the port."])[0]
-    events = tuple(msgspec.structs.replace(event, date=When(None, "1911-01-01")) for event in find_events(parse, Cast(()), ()))
+    events = tuple(msgspec.structs.replace(event, date=When(None, "1911-01-01")) for event in find_events(propose(parse, Cast(())), ()))
     assert [event.status for event in judge_events(parse, events, (), (), date(2021, 12, 22))] == ["historical"]
     assert [event.status for event in judge_events(parse, events, (), (), None)] == ["planned"]
 
@@ -86,11 +86,11 @@ def test_a_plan_of_long_ago_is_history() -> None:
 @pytest.mark.parametrize(("latest", "status"), [("2003-04-30", "historical"), ("2021-11-07", "occurred"), (None, "occurred")])
 def test_long_before_publication_is_history(latest: str | None, status: str) -> None:
     parse = parse_all(["Belmora invaded Arvonia."])[0]
-    events = tuple(msgspec.structs.replace(event, date=When(None, latest)) for event in find_events(parse, Cast(()), ()))
+    events = tuple(msgspec.structs.replace(event, date=When(None, latest)) for event in find_events(propose(parse, Cast(())), ()))
     assert [event.status for event in judge_events(parse, events, (), (), date(2021, 12, 22))] == [status]
 
 
 def test_without_publication_nothing_is_history() -> None:
     parse = parse_all(["Belmora invaded Arvonia."])[0]
-    events = tuple(msgspec.structs.replace(event, date=When(None, "1911-01-01")) for event in find_events(parse, Cast(()), ()))
+    events = tuple(msgspec.structs.replace(event, date=When(None, "1911-01-01")) for event in find_events(propose(parse, Cast(())), ()))
     assert [event.status for event in judge_events(parse, events, (), (), None)] == ["occurred"]

@@ -9,6 +9,7 @@ from dragoman.read import engines
 from dragoman.read.attribution import find_attributions
 from dragoman.read.attribution.describe import describe
 from dragoman.read.attribution.heads import source_heads
+from dragoman.read.encoder import encode_report
 from dragoman.read.quotes import find_quotes
 
 from .test_labelled_sources import Given
@@ -211,7 +212,7 @@ def test_members_have_kinds() -> None:
 def test_a_part_lost_to_the_verb_is_found() -> None:
     text = "The raid was described to the paper by one of the army's official who knows directly of it, and even two clerks who were briefed about the plan."
     parse = next(engines.parse_reports([Report(id="r", text=text)], [Layout(parts=(Part("body", 0, len(text)),))]))
-    (source,) = [attribution.source for attribution in find_attributions(parse, Cast(()))]
+    (source,) = [attribution.source for attribution in find_attributions(parse, Cast(()), encode_report(parse))]
     assert [(text[member.start : member.end], member.number, member.basis) for member in source.members] == [
         ("one of the army's official who knows directly of it", 1, "direct"),
         ("two clerks who were briefed about the plan", 2, "briefed"),
@@ -222,4 +223,4 @@ def test_a_part_lost_to_the_verb_is_found() -> None:
 def test_what_follows_is_no_part() -> None:
     text = "The raid was described by one official, and two clerks were arrested."
     parse = next(engines.parse_reports([Report(id="r", text=text)], [Layout(parts=(Part("body", 0, len(text)),))]))
-    assert [attribution.source.number for attribution in find_attributions(parse, Cast(()))] == [1]
+    assert [attribution.source.number for attribution in find_attributions(parse, Cast(()), encode_report(parse))] == [1]

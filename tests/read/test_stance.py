@@ -12,6 +12,7 @@ from dragoman.model.reading import Stance
 from dragoman.read.attribution.finder import find
 from dragoman.read.attribution.found import Found
 from dragoman.read.attribution.stance import Turn, cue_by_words, stance_by_words, stance_of
+from dragoman.read.encoder import encode_report
 from dragoman.read.quotes import find_quotes
 
 from .marked import parse_marked
@@ -54,7 +55,7 @@ def test_the_finder_gives_the_same() -> None:
     missed, total = [], 0
     for case in CASES:
         parse, marked = tagged(case["text"])
-        for found in find(parse, find_quotes(parse)):
+        for found in find(parse, find_quotes(parse), encode_report(parse)):
             if found.cue_span.start <= marked.anchor.start < found.cue_span.end:
                 total += 1
                 stance = stance_of(parse, found)

@@ -10,6 +10,7 @@ from dragoman.read.attribution.cues import Cue
 from dragoman.read.attribution.finder import find
 from dragoman.read.attribution.found import Found
 from dragoman.read.attribution.telling import MediaWord, medium, told
+from dragoman.read.encoder import encode_report
 from dragoman.read.mentions import find_mentions
 from dragoman.read.quotes import find_quotes
 
@@ -137,7 +138,7 @@ def found_in(text: str) -> list[str]:
     """What the finder's attributions of the text tell of hearer and medium."""
     parse = parse_of(text)
     cast = Cast(find_mentions(parse))
-    pairs = [(told(parse, cast, item), medium(parse, item)) for item in find(parse, find_quotes(parse))]
+    pairs = [(told(parse, cast, item), medium(parse, item)) for item in find(parse, find_quotes(parse), encode_report(parse))]
     return [str(part) for pair in pairs for part in pair if part]
 
 
@@ -166,7 +167,7 @@ def test_odd_text_is_read(text: str) -> None:
 
 def test_hearer_slices_back_and_names_its_actor() -> None:
     parse = parse_of("The widow told Anna Keller that the house was empty.")
-    (item,) = list(find(parse, find_quotes(parse)))
+    (item,) = list(find(parse, find_quotes(parse), encode_report(parse)))
     hearer = told(parse, Cast(find_mentions(parse)), item)
     assert hearer
     assert re.fullmatch("Anna Keller", parse.text[hearer.start : hearer.end])

@@ -14,6 +14,7 @@ from dragoman.model.text import Layout, Part, Report, Span
 from dragoman.read import _link, engines
 from dragoman.read.actors import find_actors
 from dragoman.read.attribution import find_attributions
+from dragoman.read.encoder import encode_report
 from dragoman.read.mentions import find_mentions
 from dragoman.read.voices import VoiceWord, find_shared_accounts, find_voices
 
@@ -35,7 +36,7 @@ def read(text: str) -> tuple[Parse, tuple[Attribution, ...], tuple[Voice, ...], 
     parse = next(engines.parse_reports([Report(id="r", text=text)], [Layout(parts=tuple(parts))]))
     mentions = find_mentions(parse)
     cast = Cast(_link(mentions, find_actors(parse, mentions)))
-    attributions = find_attributions(parse, cast)
+    attributions = find_attributions(parse, cast, encode_report(parse))
     return parse, attributions, *find_voices(parse, cast, attributions)
 
 
@@ -190,7 +191,7 @@ def test_the_headline_adds_no_voice() -> None:
     text = "Minister says mill to close\nThe mill will close, Anna Keller said."
     parts = (Part("headline", 0, text.index("\n")), Part("body", text.index("\n") + 1, len(text)))
     parse = next(engines.parse_reports([Report(id="r", text=text)], [Layout(parts=parts)]))
-    assert find_voices(parse, Cast(()), find_attributions(parse, Cast(())))[1] == 1
+    assert find_voices(parse, Cast(()), find_attributions(parse, Cast(()), encode_report(parse)))[1] == 1
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,11 @@ from torch import Tensor, nn
 
 from dragoman.read import encoder
 
-from .model import Tagger
+from .model import Tagger, at_words
 from .train import base, fresh, tables_of
+
+SHARED = 4
+"""Layers of the encoder after which the events' network branches off (training/events)."""
 
 
 class Reading(nn.Module):
@@ -30,10 +33,12 @@ class Reading(nn.Module):
         super().__init__()
         self.tagger = tagger
 
-    def forward(self, pieces: Tensor, at: Tensor, *words: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, pieces: Tensor, at: Tensor, *words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         head, tag, dep, quote = words
-        vectors = self.tagger.vectors(pieces, torch.ones_like(pieces), at)
-        return self.tagger.head(vectors, (head, tag, dep, quote), torch.ones_like(at).unsqueeze(-1).float())
+        hidden = self.tagger.encoder(input_ids=pieces, attention_mask=torch.ones_like(pieces), output_hidden_states=True)
+        vectors = at_words(hidden.last_hidden_state, at)
+        emissions, points = self.tagger.head(vectors, (head, tag, dep, quote), torch.ones_like(at).unsqueeze(-1).float())
+        return emissions, points, hidden.hidden_states[SHARED]
 
 
 def main() -> None:
@@ -48,10 +53,11 @@ def main() -> None:
     tagger.eval()
     names = ["pieces", "at", "head", "tag", "dep", "quote"]
     example = (torch.ones(1, 9, dtype=torch.long), *(torch.zeros(1, 6, dtype=torch.long) for _ in names[1:]))
-    shapes = {name: {0: "batch", 1: "pieces" if name == "pieces" else "words"} for name in [*names, "emissions", "points"]}
+    outputs = ["emissions", "points", "trunk"]
+    shapes = {name: {0: "batch", 1: "pieces" if name in ("pieces", "trunk") else "words"} for name in [*names, *outputs]}
     with tempfile.TemporaryDirectory() as folder:
         raw, ready = Path(folder) / "raw.onnx", Path(folder) / "ready.onnx"
-        named = {"input_names": names, "output_names": ["emissions", "points"], "dynamic_axes": shapes}
+        named = {"input_names": names, "output_names": outputs, "dynamic_axes": shapes}
         torch.onnx.export(Reading(tagger), example, str(raw), opset_version=17, dynamo=False, **named)
         quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
         kept = [node.name for node in onnx.load(str(ready)).graph.node if "/encoder/" not in node.name]

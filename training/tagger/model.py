@@ -18,6 +18,11 @@ def bucket(distance: Tensor) -> Tensor:
     return NEAR // 2 + torch.sign(distance) * torch.where(distance == 0, 0, size)
 
 
+def at_words(hidden: Tensor, at: Tensor) -> Tensor:
+    """[B, N, hidden]: of the pieces' vectors [B, P, hidden] those of each word's first piece."""
+    return hidden.gather(1, at.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))
+
+
 class Convolution(nn.Module):
     """A gated convolution over neighbouring words, added to its input."""
 
@@ -57,7 +62,7 @@ class Tagger(nn.Module):
     def vectors(self, pieces: Tensor, seen: Tensor, at: Tensor) -> Tensor:
         """[B, N, hidden]: the encoder's vector of each word's first piece."""
         hidden = self.encoder(input_ids=pieces, attention_mask=seen).last_hidden_state
-        return hidden.gather(1, at.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))
+        return at_words(hidden, at)
 
     def head(self, vectors: Tensor, words: tuple[Tensor, Tensor, Tensor, Tensor], mask: Tensor) -> tuple[Tensor, Tensor]:
         """Emissions [B, N, 13] and points [B, N, 256] from the vectors and each word's governor, tag, dependency and quotation."""

@@ -10,7 +10,7 @@ class SourceError(DragomanError):
 
 
 class DataError(DragomanError):
-    """A data file (lexicon, gazetteer, model) is missing or does not hold what it must."""
+    """A data file (lexicon, gazetteer, model, a user's ontology) is missing or does not hold what it must."""
 
 
 class SettingError(DragomanError):

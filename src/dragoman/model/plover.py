@@ -5,7 +5,7 @@ without a printed score (PROTEST vandalize) takes its type's. CAMEO codes stay s
 """
 
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from .reading import EventType
 
@@ -130,6 +130,11 @@ TOP_LEVEL = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
 """Codes that stand where a state's would."""
 
 RECIPIENT_REQUIRED: frozenset[EventType] = frozenset({"COOPERATE", "AID", "SANCTION"})
+
+
+def in_plover(type_: str) -> TypeGuard[EventType]:
+    """Whether the type is one of PLOVER's sixteen, and not a user's own."""
+    return type_ in QUADS
 
 
 def intensity(type_: EventType, mode: str | None) -> float:

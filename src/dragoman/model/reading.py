@@ -4,7 +4,7 @@ Field names and values are the JSON contract `dragoman.reading/1`: encoding a `R
 None or empty, never a guess. `actor`, `attributions`, `place`, `timex`, `parent` and `event` hold ids of other nouns of the same reading.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -17,6 +17,9 @@ EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
+TypeName = Annotated[
+    str, msgspec.Meta(pattern=r"^[A-Z][A-Z0-9_]*$", description="A PLOVER type, or one of the ontology that the report was read with.")
+]
 Factuality = Literal["CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu"]
 EventStatus = Literal["occurred", "ongoing", "planned", "threatened", "demanded", "hypothetical", "historical"]
 SourceKind = Literal["named", "anonymous", "collective", "document", "outlet", "unspecified"]
@@ -200,23 +203,36 @@ class When(msgspec.Struct, frozen=True):
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure of an event as printed ("at least 12" is low 12, high null)."""
+    """A figure of an event as printed ("at least 12" is low 12, high null); `by`: the attribution that gives it, null for the report itself."""
 
     kind: Literal["killed", "wounded", "arrested", "abducted", "displaced", "troops", "participants", "other"]
     low: int | None
     high: int | None
     start: int
     end: int
+    by: str | None = None
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """One more telling of an event that was told before: its trigger's words, and the attributions whose content holds them."""
+
+    start: int
+    end: int
+    attributions: tuple[str, ...] = ()
 
 
 class EventMention(msgspec.Struct, frozen=True, kw_only=True):
-    """One telling of a PLOVER event; `start`, `end` bound its trigger, `entry` names the lexicon entry it stands on.
+    """One event as a report tells it; `start`, `end` bound its trigger, `passages` are the triggers of its further tellings.
 
-    `cameo` is a code string with its leading zeros; `intensity` the PLOVER 2.0 score of type and mode; `confidence` 0..1.
+    `type` is an `EventType` of PLOVER's, unless the report was read with a user's ontology that adds types or replaces names.
+    `cameo` is a code string with its leading zeros; `intensity` the PLOVER 2.0 score of type and mode; `acled` ACLED's sub-event type, where the
+    event is told as a fact and the words settle it; `weapon` the words that name one.
+    `basis`: whether the lexicon, the events' network or both see the event; `entry` the lexicon's entry ("network.…": none); `odds` the network's
+    probability of the type at the trigger. `confidence` 0..1: the same, or without the network how complete the frame is.
     """
 
     id: str
-    type: EventType
+    type: TypeName
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     start: int
@@ -229,11 +245,16 @@ class EventMention(msgspec.Struct, frozen=True, kw_only=True):
     factuality: Factuality = "CT+"
     attributions: tuple[str, ...] = ()
     counts: tuple[Count, ...] = ()
+    weapon: Span | None = None
     cameo: str | None = None
+    acled: str | None = None
     quad: Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"]
     intensity: float | None = None
     confidence: float = 0.5
+    basis: Literal["lexicon", "network", "both"] = "lexicon"
+    odds: float | None = None
     entry: str
+    passages: tuple[Passage, ...] = ()
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):
@@ -307,7 +328,7 @@ class SentenceSpan(msgspec.Struct, frozen=True):
 
 
 class Versions(msgspec.Struct, frozen=True):
-    """What made the reading: the program, the digest of its lexicon, the models by name."""
+    """What made the reading: the program, the digest of its lexicon ("+" and that of the user's ontology, if any), the models by name."""
 
     dragoman: str
     lexicon: str

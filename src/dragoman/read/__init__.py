@@ -20,7 +20,9 @@ from .anatomy import find_layout
 from .attribution import find_attributions
 from .comment import find_comment_requests
 from .credits import find_credits
-from .events import find_events
+from .events import find_events, propose
+from .events.ontology import Ontology
+from .events.ontology_file import load_ontology
 from .factuality import judge_events
 from .integrity import find_flags, find_language, score_integrity
 from .ledger import find_ahead, find_disputes, find_seats
@@ -31,24 +33,25 @@ from .situation import situate_events
 from .timex import find_timexes, infer_published
 from .voices import find_shared_accounts, find_voices
 
+__all__ = ["Ontology", "load_ontology", "read_parse", "read_report", "read_reports"]
 __version__ = "0.1.0"
 
 
-def read_report(report: Report) -> Reading:
-    """What one report says. Never raises on odd text."""
-    return next(read_reports([report]))
+def read_report(report: Report, ontology: Ontology | None = None) -> Reading:
+    """What one report says, its events in PLOVER's types and those of the ontology, if one is given. Never raises on odd text."""
+    return next(read_reports([report], ontology))
 
 
-def read_reports(reports: Sequence[Report]) -> Iterator[Reading]:
+def read_reports(reports: Sequence[Report], ontology: Ontology | None = None) -> Iterator[Reading]:
     """One Reading a report, in order; parsed together, which is faster than one by one."""
     reports = [msgspec.structs.replace(report, language=find_language(report.text)) for report in reports]
     layouts = [find_layout(report) for report in reports]
     parses = engines.parse_reports(reports, layouts)
     for report, layout, parse in zip(reports, layouts, parses, strict=True):
-        yield read_parse(report, layout, parse)
+        yield read_parse(report, layout, parse, ontology)
 
 
-def read_parse(report: Report, layout: Layout, parse: Parse) -> Reading:
+def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology | None = None) -> Reading:
     """The steps after parsing, in order."""
     flags = find_flags(report, layout, parse)
     published = _date(report.published) or infer_published(layout, parse)
@@ -59,7 +62,7 @@ def read_parse(report: Report, layout: Layout, parse: Parse) -> Reading:
         flags=flags,
         parts=layout.parts,
         sentences=tuple(SentenceSpan(sentence.number, sentence.start, sentence.end) for sentence in parse.sentences),
-        versions=Versions(__version__, lexicon.digest(), {**engines.versions(), "attribution": encoder.version()}),
+        versions=Versions(__version__, _lexicon(ontology), {**engines.versions(), **encoder.versions()}),
     )
     if report.language not in (None, "en"):
         return blank
@@ -69,12 +72,14 @@ def read_parse(report: Report, layout: Layout, parse: Parse) -> Reading:
     mentions = _link(mentions, actors)
     cast = Cast(mentions)
     places = find_places(parse, mentions)
-    attributions = find_attributions(parse, cast)
+    proposals = propose(parse, cast, ontology)
+    encoded = encoder.encode_report(parse, proposals.words)
+    attributions = find_attributions(parse, cast, encoded)
     voices, distinct_sources = find_voices(parse, cast, attributions)
     comment_requests = find_comment_requests(parse, cast)
-    events = find_events(parse, cast, attributions)
+    events = find_events(proposals, attributions, encoded.events, actors)
     events = situate_events(parse, events, timexes, places, published)
-    events = judge_events(parse, events, timexes, attributions, published)
+    events = judge_events(parse, events, timexes, attributions, published, scores=encoded.events)
     return msgspec.structs.replace(
         blank,
         mentions=mentions,
@@ -86,13 +91,18 @@ def read_parse(report: Report, layout: Layout, parse: Parse) -> Reading:
         distinct_sources=distinct_sources,
         shared_accounts=find_shared_accounts(parse, attributions, voices),
         credits=find_credits(report, layout),
-        events=events,
+        events=ontology.renamed(events) if ontology else events,
         relations=find_relations(parse, cast, actors, attributions),
         comment_requests=comment_requests,
         disputes=find_disputes(parse, events, attributions),
         ahead=find_ahead(parse, cast, events, timexes, published),
         seats=find_seats(parse, cast),
     )
+
+
+def _lexicon(ontology: Ontology | None) -> str:
+    """The digest of all words that the reading rests on."""
+    return f"{lexicon.digest()}+{ontology.digest}" if ontology else lexicon.digest()
 
 
 def _date(value: str | None) -> date | None:

@@ -8,14 +8,18 @@ the teller, the innermost source: "X said Y attacked" is CT+, "X denied attackin
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 import msgspec
 
 from dragoman import lexicon
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Attribution, EventMention, EventStatus, Factuality, Timex
+from dragoman.read.encoder import EventScores, EventTables, Floats
 
+STATUSES: tuple[EventStatus, ...] = get_args(EventStatus)
+FACTS: tuple[Factuality, ...] = get_args(Factuality)
+HAPPENED = frozenset({"occurred", "ongoing", "historical"})  # what ACLED codes
 LINKS = frozenset({"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "prep", "nsubjpass", "acomp", "advcl", "oprd", "dative"})
 GOVERNED = frozenset({"of", "for", "to", "against", "from", "on", "about", "into"})  # "warned of"; "said in", "left after" govern nothing
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -83,9 +87,15 @@ def _words(*kinds: str) -> frozenset[str]:
 
 
 def judge_events(
-    parse: Parse, events: tuple[EventMention, ...], timexes: tuple[Timex, ...], attributions: tuple[Attribution, ...], published: date | None
+    parse: Parse,
+    events: tuple[EventMention, ...],
+    timexes: tuple[Timex, ...],
+    attributions: tuple[Attribution, ...],
+    published: date | None,
+    *,
+    scores: EventScores | None = None,
 ) -> tuple[EventMention, ...]:
-    """The events with status and factuality filled, in the same order."""
+    """The events with status and factuality filled, in the same order. Without the network's scores: by the rules alone."""
     denied = {attribution.id: _tops(parse, attribution) for attribution in attributions if attribution.stance == "denies"}
     latest = {timex.id: timex.latest for timex in timexes}
     judged = []
@@ -94,13 +104,27 @@ def judge_events(
         if trigger is None:
             judged.append(event)
             continue
-        status, factuality = _judge(parse, trigger)
+        status, factuality = verdict(parse, trigger)
+        ruled = status
+        if scores is not None:
+            status, factuality = _weighed(scores.emissions[trigger.i], scores.tables, status, factuality)
+        old = _long_ago(event, latest, published)
+        if status == "historical" and old is False:
+            status = ruled
         if any(trigger.i in denied[id_] or _clause(parse, trigger).i in denied[id_] for id_ in event.attributions if id_ in denied):
             factuality = "CT-"
-        if status in ("occurred", "ongoing", "planned", "demanded", "threatened") and _long_ago(event, latest, published):
+        if status in ("occurred", "ongoing", "planned", "demanded", "threatened") and old:
             status = "historical"
-        judged.append(msgspec.structs.replace(event, status=status, factuality=factuality))
+        told = status in HAPPENED and factuality in ("CT+", "PR+")
+        judged.append(msgspec.structs.replace(event, status=status, factuality=factuality, acled=event.acled if told else None))
     return tuple(judged)
+
+
+def _weighed(outputs: Floats, tables: EventTables, status: EventStatus, factuality: Factuality) -> tuple[EventStatus, Factuality]:
+    """The network's choice, given what the rules make of the words."""
+    statuses: Floats = outputs[-len(STATUSES) - len(FACTS) : -len(FACTS)] + tables.status[STATUSES.index(status)]
+    facts: Floats = outputs[-len(FACTS) :] + tables.fact[FACTS.index(factuality)]
+    return STATUSES[int(statuses.argmax())], FACTS[int(facts.argmax())]
 
 
 def _tops(parse: Parse, attribution: Attribution) -> frozenset[int]:
@@ -114,11 +138,14 @@ def _tops(parse: Parse, attribution: Attribution) -> frozenset[int]:
     return frozenset(found)
 
 
-def _long_ago(event: EventMention, latest: dict[str, str | None], published: date | None) -> bool:
+def _long_ago(event: EventMention, latest: dict[str, str | None], published: date | None) -> bool | None:
+    """Whether a date in the text puts it long before publication; None where no date tells."""
     if published is None or event.date is None:
-        return False
+        return None
     last = event.date.latest or (latest.get(event.date.timex) if event.date.timex else None)
-    return last is not None and last < (published - BACKGROUND).isoformat()  # ISO dates compare as text
+    if last is None or (event.date.timex is None and last >= (published - BACKGROUND).isoformat()):
+        return None
+    return last < (published - BACKGROUND).isoformat()  # ISO dates compare as text
 
 
 def _clause(parse: Parse, trigger: Token) -> Token:
@@ -141,7 +168,8 @@ def _clause(parse: Parse, trigger: Token) -> Token:
     return trigger
 
 
-def _judge(parse: Parse, trigger: Token) -> tuple[EventStatus, Factuality]:
+def verdict(parse: Parse, trigger: Token) -> tuple[EventStatus, Factuality]:
+    """Status and value by the words around the trigger alone."""
     clause = _clause(parse, trigger)
     status: EventStatus | None = None
     certainty = "CT"

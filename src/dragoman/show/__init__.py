@@ -4,6 +4,7 @@ from .brief import Brief, Cell, Cite, Head, Line, Quote, Section, Tally
 from .compose import brief, overview
 from .page import html_page
 from .terminal import print_brief, print_overview
+from .trials import print_trials
 
 __all__ = [
     "Brief",
@@ -19,4 +20,5 @@ __all__ = [
     "overview",
     "print_brief",
     "print_overview",
+    "print_trials",
 ]

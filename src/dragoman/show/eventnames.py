@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from dragoman.model.plover import in_plover
 from dragoman.model.reading import EventMention, EventType
 
 TYPES: MappingProxyType[EventType, str] = MappingProxyType(
@@ -104,5 +105,8 @@ def code(event: EventMention) -> str:
 
 
 def plain(event: EventMention) -> str:
-    """ "drone strike": the mode's words where it has some, else the type's."""
-    return MODES.get((event.type, event.mode or ""), TYPES[event.type])
+    """ "drone strike": the mode's words where it has some, else the type's; a user's own type by its name, "water dispute"."""
+    type_ = event.type
+    if not in_plover(type_):
+        return type_.replace("_", " ").lower()
+    return MODES.get((type_, event.mode or ""), TYPES[type_])

@@ -13,6 +13,7 @@ from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse
 from dragoman.model.reading import Attribution, SourceKind, Words
 from dragoman.model.text import Span
+from dragoman.read.encoder import Encoded
 from dragoman.read.quotes import Quotes, find_quotes
 
 from .describe import describe
@@ -31,10 +32,10 @@ THINGS = frozenset({"it", "this", "that", "these", "those"})
 DEEPEST = 8  # words in words in words: more than three are never printed
 
 
-def find_attributions(parse: Parse, cast: Cast) -> tuple[Attribution, ...]:
-    """The attributions in text order of their first words."""
+def find_attributions(parse: Parse, cast: Cast, encoded: Encoded) -> tuple[Attribution, ...]:
+    """The attributions in text order of their first words, by the network's scores of the report."""
     quotes = find_quotes(parse)
-    told = (item for item in find(parse, quotes) if not is_terms(parse, item) and not _idle(cast, quotes, item))
+    told = (item for item in find(parse, quotes, encoded) if not is_terms(parse, item) and not _idle(cast, quotes, item))
     found = sorted(told, key=lambda item: item.anchor.start)
     run_on(parse, quotes, found)
     names = known_actors(parse, cast)

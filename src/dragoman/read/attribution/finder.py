@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.model.parse import Parse, Token
 from dragoman.model.text import Span
-from dragoman.read.encoder import Words, encode, read_words, tables
+from dragoman.read.encoder import Encoded, Scores, Words, encode, tables
 from dragoman.read.quotes import Quotes
 
 from . import cues
@@ -27,11 +27,10 @@ QUOTED = ("quote", "clause")
 """Frames of verbs whose subject is heard: a quotation that no cue takes goes on from such a one."""
 
 
-def find(parse: Parse, quotes: Quotes) -> Iterator[Found]:
+def find(parse: Parse, quotes: Quotes, encoded: Encoded) -> Iterator[Found]:
     """The attributions in the order of their cues, those inside a content after the one that holds it."""
-    words = read_words(parse, quotes)
     yield from _speakers(parse)
-    yield from _within(parse, quotes, words, (0, len(parse.tokens)), 0)
+    yield from _within(parse, quotes, encoded.words, encoded.attributions, (0, len(parse.tokens)))
 
 
 def _speakers(parse: Parse) -> Iterator[Found]:
@@ -47,14 +46,14 @@ def _speakers(parse: Parse) -> Iterator[Found]:
             yield Found(cues.mark(), mark, Span(mark.start, mark.end), [source], [tokens[colon - 1]], [content])
 
 
-def _within(parse: Parse, quotes: Quotes, words: Words, place: Stretch, depth: int) -> Iterator[Found]:
-    """The attributions of the words in `place`, each followed by those inside its content.
+def _within(parse: Parse, quotes: Quotes, words: Words, scores: Scores, place: Stretch, *, depth: int = 0) -> Iterator[Found]:
+    """The attributions of the words in `place` by the network's scores of these words, each followed by those inside its content.
 
     PolNeAR marks no attribution inside another's content, so the tagger finds none there; a content that speaks of saying outside quotation marks (a
     speaker's own "I think" is no news of another source) is therefore read once more, by itself.
     """
     first, last = place
-    for flat in decode(encode(words, first, last), tables(), words.sentence[first:last]):
+    for flat in decode(scores, tables(), words.sentence[first:last]):
         tagged = _moved(flat, first)
         if not tagged.contents:
             continue
@@ -68,7 +67,7 @@ def _within(parse: Parse, quotes: Quotes, words: Words, place: Stretch, depth: i
             # read without "that", as a sentence of its own: those the tagger knows
             begin, end = inner[0] + (parse.tokens[inner[0]].dep == "mark"), inner[1]
             if end - begin < last - first and any(_says(token) and not quotes.at(token.start) for token in parse.tokens[begin:end]):
-                yield from _within(parse, quotes, words, (begin, end), depth + 1)
+                yield from _within(parse, quotes, words, encode(words, begin, end), (begin, end), depth=depth + 1)
 
 
 def _nobodys(parse: Parse, found: Found) -> bool:

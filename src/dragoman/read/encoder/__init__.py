@@ -1,10 +1,12 @@
-"""The learned tagger's network: one pass over a report gives every word its label scores and its pointers.
+"""The learned networks: one pass over a report gives every word its scores and pointers, for attributions and for events.
 
-Made by training/tagger; the weights lie in `data/`. Only this package knows onnxruntime and the tokenizer. What the scores mean is decoded in
-`read/attribution/decoding.py`.
+Two heads on one encoder: its lower layers are shared, then the attributions' network (training/tagger) and the events' (training/events) go on by
+themselves. The weights lie in `data/`. Only this package knows onnxruntime and the tokenizer. What the scores mean is decoded in
+`read/attribution/decoding.py` and `read/events/judging.py`.
 """
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,30 +15,60 @@ import numpy as np
 import numpy.typing as npt
 
 from dragoman.model.parse import Parse
-from dragoman.read.quotes import Quotes
+from dragoman.read.quotes import find_quotes
 
 from .merging import owners
-from .words import Words, cut, frame, words_of
+from .words import Ints, Words, cut, frame, words_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-__all__ = ["LABELS", "Floats", "Scores", "Tables", "Words", "encode", "read_words", "tables", "version"]
+__all__ = ["Encoded", "EventScores", "EventTables", "Floats", "Ints", "Scores", "Tables", "Words", "encode", "encode_report", "tables", "versions"]
 
 DATA = Path(__file__).parent / "data"
 LABELS = 13  # O and BIES of source, cue and content
 POINTS = 256  # four keys and queries of 64
+OUTPUTS = 32  # none and 16 types, main, 7 statuses, 7 values of factuality
 WEIGHTS = DATA / "attribution.onnx"
+EVENT_WEIGHTS = DATA / "events.onnx"
+FEATURES = ("head", "tag", "dep", "quote")
 
 Floats = npt.NDArray[np.float32]
 
 
 class Scores(NamedTuple):
-    """What the tagger says of each of N words: [N, 13] label scores and [N, 4 x 64] keys and queries of its two pointers."""
+    """What the attributions' network says of each of N words: [N, 13] label scores and [N, 4 x 64] keys and queries of two pointers."""
 
     emissions: Floats
     points: Floats
+
+
+class EventTables(NamedTuple):
+    """The weights of the events' network used outside it, each for actor and recipient."""
+
+    relation: Floats  # [2, relations on the tree]
+    near: Floats  # [2, 33] by bucket of signed word distance
+    rule: Floats  # [2, 3] by the side in which the lexicon sees the word
+    bias: Floats  # [2]
+    status: Floats  # [7, 7] from the rules' verdict to what is added for each status
+    fact: Floats  # [7, 7] likewise for factuality
+
+
+class EventScores(NamedTuple):
+    """What the events' network says of each of N words: [N, 32] outputs and [N, 4 x 64] keys and queries; with its tables."""
+
+    emissions: Floats
+    points: Floats
+    tables: EventTables
+
+
+class Encoded(NamedTuple):
+    """A report's words and what both networks say of them."""
+
+    words: Words
+    attributions: Scores
+    events: EventScores
 
 
 class Tables(NamedTuple):
@@ -50,14 +82,14 @@ class Tables(NamedTuple):
 
 
 @cache
-def session() -> "InferenceSession":
-    """The network, on one core: reading is spread over processes, not threads, and sums come out the same."""
+def session(weights: Path = WEIGHTS) -> "InferenceSession":
+    """A network, on one core: reading is spread over processes, not threads, and sums come out the same."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(WEIGHTS), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
 
 
 @cache
@@ -78,30 +110,58 @@ def tables() -> Tables:
 
 
 @cache
-def version() -> str:
-    """The first 12 hex digits of the SHA-256 of all that the network is made of."""
-    files = (WEIGHTS, DATA / "attribution.npz", DATA / "tokenizer.json")
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+def event_tables() -> EventTables:
+    with np.load(DATA / "events.npz") as held:
+        return EventTables(*(held[name] for name in EventTables._fields))
 
 
-def read_words(parse: Parse, quotes: Quotes) -> Words:
-    """The parse as the network takes it."""
-    return words_of(parse, quotes, tokenizer())
+@cache
+def versions() -> dict[str, str]:
+    """By network the first 12 hex digits of the SHA-256 of all that it is made of."""
+    made = {"attribution": (WEIGHTS, DATA / "attribution.npz", DATA / "tokenizer.json"), "events": (EVENT_WEIGHTS, DATA / "events.npz")}
+    return {name: hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12] for name, files in made.items()}
 
 
-def encode(words: Words, first: int = 0, last: int | None = None) -> Scores:
-    """The scores of words [first, last), read in overlapping windows as if nothing stood around them."""
-    last = len(words.pieces) if last is None else last
-    bounds = list(cut(words, first, last))
-    emissions = np.zeros((last - first, LABELS), dtype=np.float32)
-    points = np.zeros((last - first, POINTS), dtype=np.float32)
-    owner = owners([(begin - first, end - first) for begin, end in bounds], last - first)
-    for which, (begin, end) in enumerate(bounds):
+def encode_report(parse: Parse, proposals: Ints | None = None) -> Encoded:
+    """Both networks' scores of every word of a report, in one pass.
+
+    `proposals` are the lexicon's numbers of read/events, one a word; without them nothing is asked of the events' network.
+    """
+    words = words_of(parse, find_quotes(parse), tokenizer())
+    size = len(words.pieces)
+    attributions = Scores(np.zeros((size, LABELS), dtype=np.float32), np.zeros((size, POINTS), dtype=np.float32))
+    events = EventScores(np.zeros((size, OUTPUTS), dtype=np.float32), np.zeros((size, POINTS), dtype=np.float32), event_tables())
+    for (begin, end), own in _windows(words, 0, size):
         window = frame(words, begin, end)
-        inputs = {name: getattr(window, name)[None] for name in ("pieces", "at", "head", "tag", "dep", "quote")}
-        emitted, pointed = session().run(None, inputs)
-        place = slice(begin - first, end - first)
-        own = owner[place] == which
-        emissions[place][own] = emitted[0][own]
-        points[place][own] = pointed[0][own]
-    return Scores(emissions, points)
+        features = {name: getattr(window, name)[None] for name in ("at", *FEATURES)}
+        *tagged, trunk = session().run(["emissions", "points", "trunk"], {"pieces": window.pieces[None], **features})
+        _place(attributions, tagged, begin, own)
+        if proposals is not None:
+            del features["quote"]
+            told = session(EVENT_WEIGHTS).run(["emissions", "points"], {"trunk": trunk, **features, "proposals": proposals[None, begin:end]})
+            _place(events, told, begin, own)
+    return Encoded(words, attributions, events)
+
+
+def encode(words: Words, first: int, last: int) -> Scores:
+    """The tagger's scores of words [first, last), read as if nothing stood around them."""
+    found = Scores(np.zeros((last - first, LABELS), dtype=np.float32), np.zeros((last - first, POINTS), dtype=np.float32))
+    for (begin, end), own in _windows(words, first, last):
+        window = frame(words, begin, end)
+        inputs = {name: getattr(window, name)[None] for name in ("pieces", "at", *FEATURES)}
+        _place(found, session().run(["emissions", "points"], inputs), begin - first, own)
+    return found
+
+
+def _windows(words: Words, first: int, last: int) -> Iterator[tuple[tuple[int, int], npt.NDArray[np.bool_]]]:
+    """The bounds of each window, and which of its words it answers for."""
+    bounds = list(cut(words, first, last))
+    owner = np.array(owners([(begin - first, end - first) for begin, end in bounds], last - first))
+    for which, (begin, end) in enumerate(bounds):
+        yield (begin, end), owner[begin - first : end - first] == which
+
+
+def _place(scores: Scores | EventScores, found: Sequence[Floats], begin: int, own: npt.NDArray[np.bool_]) -> None:
+    """Writes a window's scores at the words that it answers for."""
+    for whole, part in zip(scores[:2], found, strict=True):
+        whole[begin : begin + len(own)][own] = part[0][own]

@@ -10,20 +10,22 @@ from dragoman.model.reading import Argument
 from dragoman.model.text import Span
 
 from .classes import ADVERBIAL, FINITE, NAMED, NOT_A_PARTY, PARTS, PERSONAL, PREFIXES, QUANTITIES, RELATIVE, SUBJECTS, TIMES
-from .predicates import Predicate, Side, agents, controls, endings, inert, lights, words
+from .ontology import Ontology, plover
+from .predicates import Entry, Side, agents, controls, endings, inert, lights, words
 
 DEEPEST = 8  # steps up or across a tree: more never helped a sentence of the corpora, and bounds the cost on odd ones
 LONGEST = 60  # tokens of a noun phrase that are looked through: longer ones are lists or noise
 
 
 class Frame:
-    """The walks from a trigger to its parties, over one parse."""
+    """The walks from a trigger to its parties, over one parse; `ontology` is what can be told there."""
 
-    __slots__ = ("cast", "parse")
+    __slots__ = ("cast", "ontology", "parse")
 
-    def __init__(self, parse: Parse, cast: Cast) -> None:
+    def __init__(self, parse: Parse, cast: Cast, ontology: Ontology | None = None) -> None:
         self.parse = parse
         self.cast = cast
+        self.ontology = ontology or plover()
 
     # -- clauses
 
@@ -341,7 +343,7 @@ class Frame:
     def _when(self, preposition: Token) -> bool:
         return any(each.ent in ("DATE", "TIME") or each.lemma.lower() in TIMES for each in self.parse.children(preposition, "pobj"))
 
-    def recipients(self, token: Token, entry: Predicate) -> list[Token]:
+    def recipients(self, token: Token, entry: Entry) -> list[Token]:
         """The first of the entry's slots that is filled."""
         if token.pos in ("VERB", "ADJ"):
             for slot in entry.recipient:

@@ -1,6 +1,7 @@
 """The lexicon of happenings: its entries, found by lemma, and whether an entry's conditions hold at a token."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -8,6 +9,7 @@ import msgspec
 
 from dragoman import lexicon
 from dragoman.model.parse import Parse, Token
+from dragoman.model.plover import in_plover
 from dragoman.model.reading import EventType
 
 FILES = ("violence", "verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
@@ -18,17 +20,19 @@ PARTICIPLE_SIDES = frozenset({"amod", "compound", "nmod", "npadvmod", "aux", "au
 Side = Literal["actor", "recipient"]
 
 
-class Predicate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One entry: the words that tell a happening, its PLOVER code, and where its actor and recipient stand.
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One entry: the words that tell a happening, its type and CAMEO code, and where its actor and recipient stand.
+
+    The type is PLOVER's (`in_plover`) or one of a user's ontology, which may have no CAMEO code (empty).
 
     A verb's actor is its subject; a noun's stands before it, after `by`, or is the subject of its light verb. Recipient slots are tried in
     order: `object`, `complement` (that of the clause it governs) or a preposition. A noun without actor and recipient counts only if `alone`.
     """
 
     id: str
-    type: EventType
+    type: str
     mode: str | None = None
-    cameo: str
+    cameo: str = ""
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
@@ -51,7 +55,7 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     infinitive: bool = False  # and be an infinitive with "to"
     complement_not: tuple[str, ...] = ()  # and not have one of these verbs
     own: bool = False  # and tell what its speaker will do
-    over: tuple[EventType, ...] = ()  # modals: the types of happening that they stand before
+    over: tuple[str, ...] = ()  # modals: the types of happening that they stand before
     under: tuple[str, ...] = ()  # modals: the verbs of saying that they stand under; nouns: the preposition ("on strike")
     negated: bool = False  # modals: with "not"
     needs: tuple[Side, ...] = ()
@@ -63,6 +67,11 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     actor_count: Literal["participants", "troops"] | None = None
     examples: tuple[str, ...]
     lookalikes: tuple[str, ...]
+
+    @property
+    def in_plover(self) -> bool:
+        """Whether its type is one of PLOVER's, which are all that the network knows."""
+        return in_plover(self.type)
 
     @property
     def strictness(self) -> int:
@@ -79,6 +88,14 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
             + self.complement
             - self.own
         )
+
+
+class Predicate(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An entry of Dragoman's own lexicon: PLOVER's types and nothing else, each with its CAMEO code."""
+
+    type: EventType
+    cameo: str
+    over: tuple[EventType, ...] = ()
 
 
 class Light(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -138,7 +155,7 @@ class EventWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     lookalikes: tuple[str, ...]
 
 
-Index = dict[tuple[str, str], tuple[Predicate, ...]]
+Index = dict[tuple[str, str], tuple[Entry, ...]]
 
 
 @cache
@@ -147,20 +164,14 @@ def predicates() -> tuple[Predicate, ...]:
     return tuple(entry for name in FILES for entry in lexicon.load(f"predicates_{name}", Predicate))
 
 
-@cache
-def index() -> Index:
-    """(part of speech, lemma) → entries, the strictest first."""
-    found: defaultdict[tuple[str, str], list[Predicate]] = defaultdict(list)
-    for entry in predicates():
+def indexed(entries: Iterable[Entry]) -> Index:
+    """(part of speech, lemma) → entries, the strictest first, else in the order given."""
+    found: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
         for pos, words in (("VERB", entry.verbs), ("NOUN", entry.nouns), ("ADJ", entry.adjectives)):
             for word in words:
                 found[pos, word].append(entry)
     return {key: tuple(sorted(entries, key=lambda entry: -entry.strictness)) for key, entries in found.items()}
-
-
-@cache
-def modals() -> tuple[Predicate, ...]:
-    return tuple(entry for entry in predicates() if entry.modals)
 
 
 @cache
@@ -200,7 +211,7 @@ def words(*kinds: Kind) -> frozenset[str]:
     return frozenset(word for entry in lexicon.load("event_words", EventWord) if entry.kind in kinds for word in entry.words)
 
 
-def candidates(token: Token, entries: Index) -> tuple[Predicate, ...]:
+def candidates(token: Token, entries: Index) -> tuple[Entry, ...]:
     """The entries under the token's lemma whose part of speech and place in the sentence let it tell a happening."""
     pos = token.pos
     if pos == "VERB":
@@ -219,8 +230,8 @@ def candidates(token: Token, entries: Index) -> tuple[Predicate, ...]:
     return ()
 
 
-def holds(parse: Parse, token: Token, entry: Predicate, objects: list[Token]) -> bool:
-    """Whether the entry's conditions on the words around the token are met; `objects` are the verb's."""
+def holds(parse: Parse, token: Token, entry: Entry, objects: list[Token], entries: Index) -> bool:
+    """Whether the entry's conditions on the words around the token are met; `objects` are the verb's, `entries` all that are in use."""
     children = parse.children(token)
     if entry.particle and not any(child.lower == entry.particle and (entry.particle != "in" or child.dep == "prt") for child in children):
         return False
@@ -248,7 +259,7 @@ def holds(parse: Parse, token: Token, entry: Predicate, objects: list[Token]) ->
         if (
             entry.object
             and heads.isdisjoint(entry.object)
-            and _contents(parse, objects, compounds=entry.type in ("AID", "COERCE")).isdisjoint(entry.object)
+            and _contents(parse, objects, entries if entry.type in ("AID", "COERCE") else None).isdisjoint(entry.object)
         ):
             return False
         if entry.object_not and not heads.isdisjoint(entry.object_not):
@@ -276,14 +287,14 @@ def _dates(parse: Parse, preposition: Token) -> bool:
     return any(each.ent in ("DATE", "TIME") for each in parse.children(preposition, "pobj"))
 
 
-def _contents(parse: Parse, objects: list[Token], *, compounds: bool) -> set[str]:
-    """What a measured or compound object is made of ("tons of medicine", "shelter materials")."""
+def _contents(parse: Parse, objects: list[Token], entries: Index | None) -> set[str]:
+    """What a measured object is made of ("tons of medicine"); given all entries, a compound one too ("shelter materials") where it tells nothing."""
     found: set[str] = set()
     for each in objects:
         for child in parse.children(each, "prep", "compound"):
             if child.lower == "of":
                 found.update(inner.lemma.lower() for inner in parse.children(child, "pobj") if not inner.ent)
-            elif compounds and child.dep == "compound" and ("NOUN", each.lemma.lower()) not in index():
+            elif entries is not None and child.dep == "compound" and ("NOUN", each.lemma.lower()) not in entries:
                 found.add(child.lemma.lower())
     return found
 

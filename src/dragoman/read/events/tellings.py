@@ -1,11 +1,14 @@
 """Tellings of happenings within one sentence, and which of them tell the same one."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from dragoman.model.parse import Parse, Token
+from dragoman.model.text import Span
 
-from .predicates import Predicate
+from .predicates import Entry
 
+Basis = Literal["lexicon", "network", "both"]
 DEEDS = frozenset({"ASSAULT", "COERCE", "CONSULT", "AID", "PROTEST", "RETREAT", "MOBILIZE", "COOPERATE", "AGREE", "SANCTION"})
 JOINED = frozenset({"advcl", "conj", "xcomp", "relcl", "acl", "nsubj", "nsubjpass", "dobj", "prep", "pobj", "pcomp", "agent"})
 SAME_TIME = frozenset({"in", "by", "with", "during", "for", "of", "at", "on"})  # "killed in an attack", and not "killed after an attack"
@@ -15,15 +18,28 @@ REACH = 6  # steps up the tree at which a verb still restates its governor's hap
 
 @dataclass(slots=True)
 class Telling:
-    """A trigger under an entry, with the head words of its parties; `parts` restate it."""
+    """A trigger under an entry, with the head words of its parties; `parts` restate it.
+
+    The network adds its odds for the type, how much the sentence is about it, and the parties' words where it chose them (None: the frame's).
+    """
 
     token: Token
-    entry: Predicate
+    entry: Entry
     actors: list[Token]
     recipients: list[Token]
     depth: float
     objects: list[Token]
     parts: list["Telling"] = field(default_factory=list)
+    odds: float | None = None
+    main: float = 0.0
+    listed: bool = True  # the lexicon proposes it
+    actor_spans: list[Span] | None = None
+    recipient_spans: list[Span] | None = None
+
+    @property
+    def basis(self) -> Basis:
+        """Who sees it: the lexicon, the network, or both."""
+        return "network" if not self.listed else "lexicon" if self.odds is None else "both"
 
     @property
     def mode(self) -> str | None:
@@ -74,7 +90,7 @@ def merged(parse: Parse, told: list[Telling]) -> list[Telling]:
 
 def _restated(parse: Parse, telling: Telling, by_token: dict[int, Telling]) -> Telling | None:
     """The telling above in the tree that tells the same happening, or None."""
-    if telling.token.i not in by_token or telling.entry.type not in DEEDS:
+    if telling.token.i not in by_token or (telling.entry.in_plover and telling.entry.type not in DEEDS):
         return None
     step = telling.token
     for _ in range(REACH):

@@ -1,0 +1,180 @@
+"""The network's judgement of what the lexicon proposes: which words tell an event, of which type, and who its parties are.
+
+The lexicon proposes triggers, types and parties; the network, which has read the proposals beside the words, gives every word a probability of
+each type and of none, and every word beside a trigger one of belonging to its actor or recipient. Then:
+
+- A proposal stands where the network gives the word at least `KEEP` of telling any event. Its type is the lexicon's, unless the network gives
+  another at least `SURE`.
+- A word that the lexicon does not propose tells an event where the network gives one type at least `ADD`.
+- A party is every stretch of words with more than one half. A side that the network leaves empty is the frame's of the lexicon's entry, unless
+  the network gives those words less than `LEAST`.
+- A type that is a user's own is none of the network's: such a proposal stands as it is. What a user took out of the lexicon the network adds not.
+"""
+
+from functools import cache
+from math import sqrt
+
+import msgspec
+import numpy as np
+
+from dragoman.model.parse import Parse, Sentence, Token
+from dragoman.model.reading import EventType
+from dragoman.model.text import Span
+from dragoman.read.encoder import EventScores, Floats
+
+from .pairs import Ints, buckets, relations
+from .predicates import Predicate
+from .proposing import ACTOR, RECIPIENT, TYPES, Party, Proposals
+from .tellings import Telling
+
+KEEP, SURE, ADD, LEAST, WHOLE = 0.3, 0.6, 0.5, 0.2, 0.5
+"""Chosen on the labelled sentences and on PLV, cross-validated (training/events/README.md)."""
+MAIN = 1 + len(TYPES)  # the output that says how much the sentence is about the word
+TRIGGERS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
+OUTER = frozenset({"PUNCT", "SPACE", "CCONJ", "ADP", "SCONJ", "AUX"})  # no party begins or ends with one
+IDLE = frozenset({"DET", "PART", "ADV"})  # no party is made of these alone
+ROOTS = {
+    "AGREE": "030", "CONSULT": "040", "SUPPORT": "050", "CONCEDE": "080", "COOPERATE": "060", "AID": "070", "RETREAT": "087", "REQUEST": "100",
+    "ACCUSE": "110", "REJECT": "120", "THREATEN": "130", "PROTEST": "140", "SANCTION": "160", "MOBILIZE": "150", "COERCE": "170", "ASSAULT": "180",
+}  # fmt: skip
+"""The CAMEO root of each type, for events that no entry of the lexicon tells."""
+MUTUAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
+
+
+@cache
+def unlisted(type_: EventType) -> Predicate:
+    """The entry of an event that the network alone tells."""
+    return Predicate(
+        id=f"network.{type_.lower()}", type=type_, cameo=ROOTS[type_], reciprocal=type_ in MUTUAL, alone=True, examples=(), lookalikes=()
+    )
+
+
+def judge(proposals: Proposals, scores: EventScores) -> list[Telling]:
+    """The tellings that stand, sentence by sentence, the one that the sentence is about first."""
+    parse = proposals.frame.parse
+    proposed: dict[int, dict[int, Telling]] = {}
+    for telling in proposals.tellings:
+        proposed.setdefault(telling.token.sentence, {})[telling.token.i] = telling
+    parties: dict[int, list[Party]] = {}
+    for party in proposals.parties:
+        parties.setdefault(party.trigger, []).append(party)
+    kept: list[Telling] = []
+    for number, sentence in enumerate(parse.sentences):
+        found = []
+        judged = Judged(parse, sentence, scores)
+        for token in parse.in_sentence(sentence):
+            proposal = proposed.get(number, {}).get(token.i)
+            told = judged.telling(token, proposal) if proposal or token.i not in proposals.silent else None
+            if told is None:
+                continue
+            if told.entry.in_plover:
+                judged.settle(told, parties.get(token.i, []))
+            if told.actors or told.recipients or told.entry.alone:
+                found.append(told)
+        kept += sorted(found, key=lambda telling: -telling.main)[:1]
+        kept += (telling for telling in found if telling is not kept[-1])
+    return kept
+
+
+class Judged:
+    """One sentence with what the network says of its words."""
+
+    __slots__ = ("first", "last", "main", "odds", "parse", "points", "tables")
+
+    def __init__(self, parse: Parse, sentence: Sentence, scores: EventScores) -> None:
+        self.parse, self.tables = parse, scores.tables
+        self.first, self.last = sentence.first, sentence.last
+        outputs = scores.emissions[self.first : self.last]
+        self.odds = _softmax(outputs[:, :MAIN])  # [N, 17]
+        self.main = outputs[:, MAIN]
+        self.points = np.split(scores.points[self.first : self.last], 4, axis=-1)
+
+    def telling(self, token: Token, proposal: Telling | None) -> Telling | None:
+        """The event that the word tells, if any."""
+        none, *odds = self.odds[token.i - self.first].tolist()
+        best = max(range(len(TYPES)), key=odds.__getitem__)
+        if proposal is not None and not proposal.entry.in_plover:
+            return proposal
+        told: Telling
+        if proposal is not None and 1 - none >= KEEP:
+            told = proposal
+            own = TYPES.index(told.entry.type)
+            if best != own and odds[best] >= SURE:
+                told.entry, own, told.listed = unlisted(TYPES[best]), best, False
+        elif proposal is None and odds[best] >= ADD and token.pos in TRIGGERS:
+            told, own = Telling(token, unlisted(TYPES[best]), [], [], 0.0, [], listed=False), best
+        else:
+            return None
+        told.odds, told.main = round(odds[own], 3), float(self.main[token.i - self.first])
+        return told
+
+    def settle(self, telling: Telling, parties: list[Party]) -> None:
+        """Fills the telling's sides with the words that the network puts there."""
+        rule = np.zeros(self.last - self.first, dtype=np.int64)
+        for party in parties:
+            rule[party.first - self.first : party.last - self.first] = party.side
+        one, other = self.shares(telling.token, rule)
+        for side, share in ((ACTOR, np.where(one >= other, one, 0.0)), (RECIPIENT, np.where(other > one, other, 0.0))):
+            own = telling.token.start, telling.token.end
+            spans = [span for span in self.phrases(share) if (span.start, span.end) != own]
+            if not spans and (rule == side).any() and share[rule == side].mean() >= LEAST:
+                continue  # the frame's
+            heads = [self.parse.top(span.start, span.end) or telling.token for span in spans]
+            if side == ACTOR:
+                telling.actors, telling.actor_spans = heads, spans
+            else:
+                telling.recipients, telling.recipient_spans = heads, spans
+
+    def shares(self, trigger: Token, rule: Ints) -> list[Floats]:
+        """For actor and recipient the probability of each word [N] to belong to it; `rule` is the side in which the lexicon sees a word."""
+        relation, near = relations(self.parse, trigger, self.first, self.last), buckets(trigger.i, self.first, self.last)
+        found = []
+        for side, (asks, keys) in enumerate((self.points[:2], self.points[2:])):
+            score = keys @ asks[trigger.i - self.first] / sqrt(keys.shape[1]) + self.tables.bias[side]
+            score += self.tables.relation[side][relation] + self.tables.near[side][near] + self.tables.rule[side][rule]
+            found.append(1 / (1 + np.exp(-score)))
+        return found
+
+    def phrases(self, share: Floats) -> list[Span]:
+        """The words that more likely than not belong to a side, as noun phrases in text order: pieces of one phrase are one party."""
+        found: list[tuple[int, int]] = []
+        for stretch in _stretches(share):
+            inner = self.trimmed(*stretch)
+            if inner[0] == inner[1]:
+                continue
+            head = self.parse.top(self.parse.tokens[self.first + inner[0]].start, self.parse.tokens[self.first + inner[1] - 1].end)
+            assert head is not None  # the stretch holds a word
+            whole = self.parse.covering(*msgspec.structs.astuple(self.parse.phrase(head)))
+            outer = max(whole[0].i - self.first, 0), min(whole[-1].i + 1, self.last) - self.first
+            first, last = outer if outer[0] <= inner[0] and inner[1] <= outer[1] and share[slice(*outer)].mean() >= WHOLE else inner
+            last += self.closes(first, last)
+            joined = found.pop() if found and first <= found[-1][1] else (first, last)
+            found.append((joined[0], max(last, joined[1])))
+        tokens = self.parse.tokens
+        return [Span(tokens[self.first + first].start, tokens[self.first + last - 1].end) for first, last in found]
+
+    def closes(self, first: int, last: int) -> bool:
+        """Whether the next word closes a bracket that the stretch opens: "the Labour Congress (NLC)"."""
+        if self.first + last >= self.last or self.parse.tokens[self.first + last].text != ")":
+            return False
+        return any(token.text == "(" for token in self.parse.tokens[self.first + first : self.first + last])
+
+    def trimmed(self, first: int, last: int) -> tuple[int, int]:
+        """The stretch without what stands outside a noun phrase; empty where no noun is left."""
+        tokens = self.parse.tokens[self.first + first : self.first + last]
+        inner = [at for at, token in enumerate(tokens) if token.pos not in OUTER and token.tag != "POS"]
+        if not inner or all(tokens[at].pos in IDLE for at in inner):
+            return first, first
+        return first + inner[0], first + inner[-1] + 1
+
+
+def _stretches(share: Floats) -> list[tuple[int, int]]:
+    """Bounds of the stretches above one half."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], share > 0.5, [False]]).astype(np.int8))).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _softmax(logits: Floats) -> Floats:
+    powers = np.exp(logits - logits.max(-1, keepdims=True))
+    found: Floats = powers / powers.sum(-1, keepdims=True)
+    return found
