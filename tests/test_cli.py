@@ -159,3 +159,19 @@ def test_reads_with_the_network_off(folder: Path) -> None:
     ran = subprocess.run(command, capture_output=True, check=False)
     assert ran.returncode == 0, ran.stderr.decode()
     assert json.loads(ran.stdout)["report"]["headline"] == "Envoy leaves port"
+
+
+def test_explain_says_on_what_each_event_stands(folder: Path) -> None:
+    ran = run("explain", str(folder / "good.txt"))
+    assert ran.returncode == 0
+    assert "consult." in ran.stdout
+    assert "‘The envoy met General Orla Brandt on Tuesday, two officials said.’" in ran.stdout
+    event = ran.stdout.split()[0]
+    assert run("explain", str(folder / "good.txt"), "--event", event).stdout.split()[0] == event
+
+
+def test_explain_names_an_id_that_no_event_has(folder: Path) -> None:
+    ran = run("explain", str(folder / "good.txt"), "--event", "e-0")
+    assert ran.returncode == 1
+    assert "e-0" in ran.stderr
+    assert "good.txt" in ran.stderr

@@ -73,6 +73,37 @@ def read(sources: tuple[str, ...], form: str, page: Path | None, color: bool | N
         _write_page(page, kept)
 
 
+@commands.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--event", metavar="ID", help="Explain only the event with this id; without it, every event of the reports.")
+@click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that carry none.")
+@click.option("--outlet", metavar="NAME", help="Outlet of reports that carry none.")
+@click.option("--ontology", metavar="FILE", help="YAML file with event types and entries of your own; see docs/ontology.md.")
+@click.option("--fix-text", is_flag=True, help="Repair wrongly decoded characters (flagged in the reading).")
+@click.option("--color/--no-color", default=None, help="Colour on or off; by default on in a terminal, off when piped.")
+def explain(sources: tuple[str, ...], event: str | None, color: bool | None, **chosen: Any) -> None:
+    """Say why each event was read: which words, which lexicon entry or network, which rule of factuality.
+
+    Ids stand in the output of `read --format json`. Give the same options as to `read`: they change what is read.
+    """
+    from dragoman.read import load_ontology
+    from dragoman.read.explaining import explain_events
+    from dragoman.show import print_explanations
+
+    settings = Settings(**{**chosen, "published": _day(chosen["published"])})
+    own = load_ontology(settings.ontology) if settings.ontology else None
+    done = found = 0
+    for reading in _read(sources, settings):
+        done += 1
+        explanations = explain_events(reading, event, own)
+        found += len(explanations)
+        print_explanations(explanations, _console(color, sys.stdout))
+    if not done:
+        raise SourceError("no report could be read; see the messages above")
+    if event and not found:
+        raise SettingError(f"--event {event}: no event of {', '.join(sources)} has this id; `dragoman explain` without --event lists them")
+
+
 @commands.group()
 def ontology() -> None:
     """Work on event types and entries of your own."""

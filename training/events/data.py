@@ -1,7 +1,5 @@
 """Labelled sentences as rows of words, and rows packed into windows with the shared encoder's vectors of them."""
 
-import hashlib
-import json
 import pickle
 import random
 import re
@@ -20,14 +18,15 @@ from dragoman.read.events.pairs import buckets, relations
 from dragoman.read.events.proposing import propose
 from dragoman.read.factuality import verdict
 from dragoman.read.quotes import find_quotes
-from eval.corpora import ROOT, parsed, report_of, rows
+from eval.corpora import parsed, report_of, rows
+from eval.folds import FOLDS, fold_of
 from eval.score_events import gold_spans, mentioned
+from eval.score_labelled import labelled
+from eval.score_labelled import place as find
 
 TYPES: tuple[EventType, ...] = get_args(EventType)
 STATUSES: tuple[EventStatus, ...] = get_args(EventStatus)
 FACTS: tuple[Factuality, ...] = get_args(Factuality)
-LABELLED = ROOT / "training" / "events" / "labelled.jsonl"
-FOLDS = 5
 TRIGGERS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
 
 
@@ -57,17 +56,6 @@ class Row(NamedTuple):
     near: np.ndarray  # [C, N]
     rule: np.ndarray  # [C, N] 0 or the side in which the lexicon's frame puts the word
     gold: tuple[Gold, ...]
-
-
-def fold_of(text: str) -> int:
-    """The fold by the text's letters, so that one sentence in two corpora falls into one fold."""
-    return int(hashlib.sha256(re.sub(r"[\W_]", "", text.lower()).encode()).hexdigest(), 16) % FOLDS
-
-
-def labelled() -> list[dict[str, Any]]:
-    """The project's own labelled sentences; those of fold 0 are held out, never trained on."""
-    with LABELLED.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def load(cache: Path, corpora: Sequence[str]) -> list[Row]:
@@ -145,7 +133,7 @@ def _gold(corpus: str, row: dict[str, Any], text: str, parse: Parse) -> Iterator
         )  # fmt: skip
     elif corpus in ("plv.train", "plover_synthetic"):
         types = tuple(TYPES.index(name) for name in row["type"].split("|"))
-        sides = [mark([stretch] if stretch else []) for stretch in (find(text, row.get("source")), find(text, row.get("target")))]
+        sides = [mark([stretch] if stretch else []) for stretch in (find(text, row.get("source") or ""), find(text, row.get("target") or ""))]
         yield Gold(None, types, sides[0], sides[1], False)
     else:
         for event in row["events"]:
@@ -155,20 +143,9 @@ def _gold(corpus: str, row: dict[str, Any], text: str, parse: Parse) -> Iterator
                 continue
             sides = [mark([hit for party in event[side] if (hit := find(text, party))]) for side in ("actors", "recipients")]
             types = (TYPES.index(event["type"]),)
-            status, fact = verdict(parse, top)
+            status, fact, _ = verdict(parse, top)
             ruled = (STATUSES.index(status), FACTS.index(fact))
             yield Gold(top.i, types, sides[0], sides[1], False, STATUSES.index(event["status"]), FACTS.index(event["fact"]), ruled)
-
-
-def find(text: str, words: str | None) -> tuple[int, int] | None:
-    """The stretch of the words; "attack#2" means their second occurrence."""
-    if not words:
-        return None
-    words, _, nth = words.partition("#")
-    at = -1
-    for _ in range(int(nth or 1)):
-        at = text.find(words, at + 1)
-    return (at, at + len(words)) if at >= 0 else None
 
 
 class Packed(NamedTuple):

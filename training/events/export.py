@@ -1,6 +1,6 @@
 """Writes the trained events' network as the files that the package ships: an int8 ONNX network and its tables.
 
-python -m training.events.export --state FOLDER/final.pt
+python -m training.events.export --state FOLDER/final.pt [--into eval/folds/fold0.onnx]
 """
 
 import argparse
@@ -37,7 +37,7 @@ class Reading(nn.Module):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--state", type=Path, required=True)
-    parser.add_argument("--into", type=Path, default=encoder.DATA)
+    parser.add_argument("--into", type=Path, default=encoder.EVENT_WEIGHTS, help="the ONNX file; the tables go beside it")
     options = parser.parse_args()
     branch = start()
     branch.load_state_dict(torch.load(options.state))
@@ -50,12 +50,11 @@ def main() -> None:
         named = {"input_names": NAMES, "output_names": outputs, "dynamic_axes": shapes}
         torch.onnx.export(Reading(branch), example, str(raw), opset_version=17, dynamo=False, **named)
         quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
-        kept = [node.name for node in onnx.load(str(ready)).graph.node if "/layers." not in node.name]
+        kept = [node.name for node in onnx.load(str(ready)).graph.node if "/emit/" in node.name]
         kinds = {"op_types_to_quantize": ["MatMul"], "nodes_to_exclude": kept}
-        quantize_dynamic(str(ready), str(options.into / encoder.EVENT_WEIGHTS.name), per_channel=True, weight_type=QuantType.QInt8, **kinds)
-    np.savez(options.into / "events.npz", **{name: getattr(branch, name).detach().numpy() for name in TABLES})
-    for name in ("events.onnx", "events.npz"):
-        print(f"{name} {(options.into / name).stat().st_size / 1e6:.1f} MB")
+        quantize_dynamic(str(ready), str(options.into), per_channel=True, weight_type=QuantType.QInt8, **kinds)
+    np.savez(options.into.with_suffix(".npz"), **{name: getattr(branch, name).detach().numpy() for name in TABLES})
+    print(f"{options.into.name} {options.into.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

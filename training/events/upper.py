@@ -20,11 +20,11 @@ def shipped(layers: int) -> list[dict[str, Tensor]]:
     found: list[dict[str, Tensor]] = [{} for _ in range(layers)]
     for name, values in held.items():
         plain = re.search(r"encoder\.layer\.(\d+)\.(.+)$", name)
-        if plain and int(plain[1]) >= SHARED:
+        if plain and SHARED <= int(plain[1]) < SHARED + layers:
             found[int(plain[1]) - SHARED][plain[2]] = torch.from_numpy(values.copy())
     for node in graph.node:
         place = PLACE.search(node.name) if node.op_type == "MatMulInteger" else None
-        if place and int(place[1]) >= SHARED:
+        if place and SHARED <= int(place[1]) < SHARED + layers:
             stem = node.input[1].removesuffix("_quantized")
             whole = (held[node.input[1]].astype("float32") - held[f"{stem}_zero_point"]) * held[f"{stem}_scale"]
             found[int(place[1]) - SHARED][f"{place[2].replace('/', '.')}.weight"] = torch.from_numpy(whole.T.copy())

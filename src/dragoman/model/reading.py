@@ -214,16 +214,30 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
-    """One more telling of an event that was told before: its trigger's words, and the attributions whose content holds them."""
+    """One telling of an event: its trigger's words, and the attributions whose content holds them (none: the report tells it itself)."""
 
     start: int
     end: int
     attributions: tuple[str, ...] = ()
 
 
-class EventMention(msgspec.Struct, frozen=True, kw_only=True):
-    """One event as a report tells it; `start`, `end` bound its trigger, `passages` are the triggers of its further tellings.
+class Ground(msgspec.Struct, frozen=True, kw_only=True):
+    """What one part of an event rests on.
 
+    `rule`: an entry of the lexicon ("assault.attack", "fact.plan"), "network" for the events' network, or a rule by name: "frame" (the parse puts the
+    party there), "negation", "tense", "date" (it lies long before publication), "denial" (a source denies it). `start`, `end` bound its words.
+    """
+
+    part: Literal["type", "actor", "recipient", "status"]
+    rule: str
+    start: int
+    end: int
+
+
+class EventMention(msgspec.Struct, frozen=True, kw_only=True):
+    """One event as a report tells it; `start`, `end` bound its trigger, `passages` are all its tellings, the first included.
+
+    `attributions`: on whose word it stands, over all tellings; each passage has its own.
     `type` is an `EventType` of PLOVER's, unless the report was read with a user's ontology that adds types or replaces names.
     `cameo` is a code string with its leading zeros; `intensity` the PLOVER 2.0 score of type and mode; `acled` ACLED's sub-event type, where the
     event is told as a fact and the words settle it; `weapon` the words that name one.
@@ -254,6 +268,7 @@ class EventMention(msgspec.Struct, frozen=True, kw_only=True):
     basis: Literal["lexicon", "network", "both"] = "lexicon"
     odds: float | None = None
     entry: str
+    grounds: tuple[Ground, ...] = ()
     passages: tuple[Passage, ...] = ()
 
 

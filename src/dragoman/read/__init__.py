@@ -29,6 +29,7 @@ from .ledger import find_ahead, find_disputes, find_seats
 from .mentions import find_mentions
 from .places import find_places
 from .relations import find_relations
+from .retelling import fold_events
 from .situation import situate_events
 from .timex import find_timexes, infer_published
 from .voices import find_shared_accounts, find_voices
@@ -80,6 +81,7 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
     events = find_events(proposals, attributions, encoded.events, actors)
     events = situate_events(parse, events, timexes, places, published)
     events = judge_events(parse, events, timexes, attributions, published, scores=encoded.events)
+    events = fold_events(parse, events, timexes, places)
     return msgspec.structs.replace(
         blank,
         mentions=mentions,

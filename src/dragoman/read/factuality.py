@@ -8,13 +8,13 @@ the teller, the innermost source: "X said Y attacked" is CT+, "X denied attackin
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal, cast, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
 import msgspec
 
 from dragoman import lexicon
 from dragoman.model.parse import Parse, Token
-from dragoman.model.reading import Attribution, EventMention, EventStatus, Factuality, Timex
+from dragoman.model.reading import Attribution, EventMention, EventStatus, Factuality, Ground, Timex
 from dragoman.read.encoder import EventScores, EventTables, Floats
 
 STATUSES: tuple[EventStatus, ...] = get_args(EventStatus)
@@ -44,6 +44,18 @@ class Sway(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def value(self) -> Factuality:
         """What the entry alone makes of a happening."""
         return _value(self.certainty, self.negative)
+
+
+class Verdict(NamedTuple):
+    """What the words around a trigger make of it, and the rules that say so, from near to far."""
+
+    status: EventStatus
+    factuality: Factuality
+    grounds: tuple[Ground, ...] = ()
+
+
+Swayed = tuple[Sway | None, Token]
+"""An entry, or None for a negation, at the word that it rests on."""
 
 
 class Carrier(msgspec.Struct, frozen=True):
@@ -104,19 +116,28 @@ def judge_events(
         if trigger is None:
             judged.append(event)
             continue
-        status, factuality = verdict(parse, trigger)
-        ruled = status
+        ruled = verdict(parse, trigger)
+        status, factuality, grounds = ruled
         if scores is not None:
             status, factuality = _weighed(scores.emissions[trigger.i], scores.tables, status, factuality)
         old = _long_ago(event, latest, published)
         if status == "historical" and old is False:
-            status = ruled
-        if any(trigger.i in denied[id_] or _clause(parse, trigger).i in denied[id_] for id_ in event.attributions if id_ in denied):
+            status = ruled.status
+        if (status, factuality) != ruled[:2]:
+            grounds = (*grounds, _ground("network", trigger))
+        denials = [id_ for id_ in event.attributions if id_ in denied and not denied[id_].isdisjoint((trigger.i, _clause(parse, trigger).i))]
+        if denials:
             factuality = "CT-"
+            grounds = (*grounds, _ground("denial", trigger))
         if status in ("occurred", "ongoing", "planned", "demanded", "threatened") and old:
             status = "historical"
+            grounds = (*grounds, _ground("date", trigger))
         told = status in HAPPENED and factuality in ("CT+", "PR+")
-        judged.append(msgspec.structs.replace(event, status=status, factuality=factuality, acled=event.acled if told else None))
+        judged.append(
+            msgspec.structs.replace(
+                event, status=status, factuality=factuality, acled=event.acled if told else None, grounds=(*event.grounds, *grounds)
+            )
+        )
     return tuple(judged)
 
 
@@ -125,6 +146,10 @@ def _weighed(outputs: Floats, tables: EventTables, status: EventStatus, factuali
     statuses: Floats = outputs[-len(STATUSES) - len(FACTS) : -len(FACTS)] + tables.status[STATUSES.index(status)]
     facts: Floats = outputs[-len(FACTS) :] + tables.fact[FACTS.index(factuality)]
     return STATUSES[int(statuses.argmax())], FACTS[int(facts.argmax())]
+
+
+def _ground(rule: str, token: Token) -> Ground:
+    return Ground(part="status", rule=rule, start=token.start, end=token.end)
 
 
 def _tops(parse: Parse, attribution: Attribution) -> frozenset[int]:
@@ -168,48 +193,49 @@ def _clause(parse: Parse, trigger: Token) -> Token:
     return trigger
 
 
-def verdict(parse: Parse, trigger: Token) -> tuple[EventStatus, Factuality]:
+def verdict(parse: Parse, trigger: Token) -> Verdict:
     """Status and value by the words around the trigger alone."""
     clause = _clause(parse, trigger)
     status: EventStatus | None = None
     certainty = "CT"
     negative = False
-    for entry in _swaying(parse, trigger, clause):
+    grounds = []
+    for entry, word in _swaying(parse, trigger, clause):
+        if trigger.dep in ("aux", "auxpass"):
+            continue  # a commitment or refusal that a modal tells is made by being told
+        grounds.append(_ground(entry.id if entry else "negation", word))
         if entry is None:
             negative = not negative
             continue
-        if trigger.dep in ("aux", "auxpass"):
-            continue  # a commitment or refusal that a modal tells is made by being told
         status = status or entry.status
         certainty = max(certainty, entry.certainty, key=CERTAINTIES.index)
         negative ^= entry.negative
-    if trigger.dep in ("aux", "auxpass"):
-        negative = False
     if status is None:
         status = "ongoing" if _progressive(parse, clause) else "occurred"
+        grounds.append(_ground("tense", clause))
     if status == "ongoing" and (negative or certainty != "CT"):
         status = "occurred"
-    return status, _value(certainty, negative)
+    return Verdict(status, _value(certainty, negative), tuple(grounds))
 
 
 def _value(certainty: str, negative: bool) -> Factuality:
     return "Uu" if certainty == "U" else cast(Factuality, certainty + ("-" if negative else "+"))
 
 
-def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway | None]:
+def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Swayed]:
     """What sways the trigger, from near to far; None stands for a negation."""
     known = sways()
     if clause.i != trigger.i:
         yield from _around(parse, trigger, own=False)
     yield from _carried(parse, trigger, clause)
     yield from _around(parse, clause, own=True)
-    yield from (None for child in parse.children(clause, "nsubj", "nsubjpass", "dobj") if child.i != trigger.i and _nobody(parse, child))
+    yield from ((None, child) for child in parse.children(clause, "nsubj", "nsubjpass", "dobj") if child.i != trigger.i and _nobody(parse, child))
     step = clause
     for _ in range(HIGHEST):
         if step.head == step.i:
             if step is clause and _infinitive(parse, step):
                 headline = parse.sentence(step).part == "headline"  # "King to visit port"
-                yield known["aux", "will"] if headline else known["open", "to"]
+                yield known["aux", "will"] if headline else known["open", "to"], step
             return
         head = parse.head(step)
         if step.dep == "conj":
@@ -218,19 +244,19 @@ def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway | Non
             if _around_shared(parse, head, step):
                 yield from _around(parse, head, own=True)
             elif step.pos == "VERB" and not parse.children(step, "mark"):
-                yield from (known[key] for mark in parse.children(head, "mark") if (key := ("mark", mark.lower)) in known)
+                yield from ((known[key], mark) for mark in parse.children(head, "mark") if (key := ("mark", mark.lower)) in known)
             step = head
             continue
         if step is clause and step.dep == "relcl" and _infinitive(parse, step):  # "no way to arrest him"
-            yield known.get(("governor", head.lemma.lower()), known["open", "to"])
+            yield known.get(("governor", head.lemma.lower()), known["open", "to"]), head
             return
         if step is trigger and step.dep == "nsubj" and _indefinite(parse, step):  # "an attack could start a war"
-            yield from (each for each in _around(parse, head, own=True) if each and each.status == "hypothetical")
+            yield from (each for each in _around(parse, head, own=True) if each[0] and each[0].status == "hypothetical")
         if step.dep not in LINKS:
             return
         if step.dep == "advcl" and not _conditional(parse, step):
             if _infinitive(parse, step):
-                yield known["purpose", "to"]
+                yield known["purpose", "to"], step
             return
         if step.dep == "nsubjpass" and (("governor", head.lemma.lower()) not in known or head.lemma.lower() in _words("addressing")):
             return
@@ -242,13 +268,13 @@ def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway | Non
                 return  # but "accused them of attacking", where the parser hangs "of" on "them"
         entry = known.get(("governor", head.lemma.lower()))
         if entry and head.pos in ("VERB", "NOUN", "ADJ") and _governs(parse, head, step):
-            yield entry
+            yield entry, head
             if entry.status in ("planned", "demanded", "threatened"):
                 return  # whether it was truly demanded is another matter than whether it came about
-            yield from (each for each in _around(parse, head, own=True) if each is None)
+            yield from (each for each in _around(parse, head, own=True) if each[0] is None)
         elif step is clause and _infinitive(parse, step):
             if step.dep == "acl" or head.pos in ("ADJ", "AUX"):
-                yield known["open", "to"]
+                yield known["open", "to"], step
             if head.pos != "VERB" or not (step.dep == "xcomp" or head.lemma.lower() in _controls()):
                 return
             yield from _around(parse, head, own=True)  # "would be forced to leave": the mood is the whole's
@@ -257,19 +283,19 @@ def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway | Non
         step = head
 
 
-def _carried(parse: Parse, trigger: Token, clause: Token) -> Iterator[Sway]:
+def _carried(parse: Parse, trigger: Token, clause: Token) -> Iterator[Swayed]:
     """The sway of the word that carries a noun: "planned an attack", "talks are scheduled", "talks are due to open"."""
     known = sways()
     if clause.i != trigger.i:
         entry = known.get(("governor", clause.lemma.lower()))
         if entry and entry.status in ("planned", "hypothetical") and entry.certainty != "U" and clause.pos == "VERB":
-            yield entry
+            yield entry, clause
     elif trigger.dep == "nsubj" and trigger.pos == "NOUN":
         head = parse.head(trigger)
         for child in parse.children(head, "acomp"):
             entry = known.get(("governor", child.lemma.lower()))
             if entry and entry.status == "planned" and (parse.children(child, "xcomp") or parse.children(head, "xcomp")):
-                yield entry
+                yield entry, child
 
 
 def _governs(parse: Parse, head: Token, step: Token) -> bool:
@@ -322,7 +348,7 @@ def _around_shared(parse: Parse, head: Token, step: Token) -> bool:
     return step.tag == "VB" and not parse.children(step, "aux", "nsubj", "nsubjpass") and head.pos == "VERB"
 
 
-def _around(parse: Parse, token: Token, *, own: bool) -> Iterator[Sway | None]:
+def _around(parse: Parse, token: Token, *, own: bool) -> Iterator[Swayed]:
     """The sways among the direct dependents of a trigger or of its clause's verb."""
     known = sways()
     children = parse.children(token)
@@ -332,11 +358,11 @@ def _around(parse: Parse, token: Token, *, own: bool) -> Iterator[Sway | None]:
         and token.tag not in ("VBD", "VBN")
         and any(each.lower in ("if", "unless") for child in children if child.dep == "advcl" for each in parse.children(child, "mark"))
     ):
-        yield known["mark", "if"]
+        yield known["mark", "if"], token
     for child in children:
         word = child.lower
         if child.dep == "neg" or (child.dep == "det" and word == "no"):
-            yield None
+            yield None, child
         elif child.dep == "aux" and own:
             entry = known.get(("aux", word))
             if entry is None or child.tag != "MD":
@@ -345,15 +371,15 @@ def _around(parse: Parse, token: Token, *, own: bool) -> Iterator[Sway | None]:
                 entry = known["aux", "will"]  # "said that it would": a future seen from the past
             if perfect and entry.id == "fact.may":
                 entry = known["modifier", "possibly"]  # "may have attacked": past, if it was
-            yield entry
+            yield entry, child
         elif child.dep in ("mark", "advmod", "amod", "acomp", "nmod", "compound", "npadvmod"):
             if word in ("never", "without") and child.dep in ("advmod", "mark"):
-                yield None
+                yield None, child
             entry = known.get(("mark" if child.dep == "mark" else "modifier", word))
             if entry:
-                yield entry
+                yield entry, child
     if own and token.dep == "pcomp" and parse.head(token).lower == "without":
-        yield None
+        yield None, parse.head(token)
 
 
 def _progressive(parse: Parse, clause: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from .brief import Brief, Cell, Cite, Head, Line, Quote, Section, Tally
 from .compose import brief, overview
+from .explanation import print_explanations
 from .page import html_page
 from .terminal import print_brief, print_overview
 from .trials import print_trials
@@ -19,6 +20,7 @@ __all__ = [
     "html_page",
     "overview",
     "print_brief",
+    "print_explanations",
     "print_overview",
     "print_trials",
 ]

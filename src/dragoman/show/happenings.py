@@ -69,7 +69,7 @@ def _run_on(lookup: Lookup, bare: list[list[EventMention]]) -> tuple[Line, ...]:
     return tuple(
         Line(
             cells=(Cell(eventnames.plain(found[0]), aside=code),),
-            cites=lookup.cites(Span(event.start, event.end) for event in found),
+            cites=lookup.cites(Span(passage.start, passage.end) for event in found for passage in event.passages),
             group=BRIEFLY,
         )
         for code, found in kinds.items()
@@ -91,7 +91,7 @@ def _event_line(lookup: Lookup, tellings: list[EventMention], denied: frozenset[
     moded = next((event for event in (full, *tellings) if event.mode), full)
     disputed = [event for event in tellings if (event.factuality == "CT-") != (full.factuality == "CT-")]
     quotes = {quote.cite.label: quote for quote in (lookup.event_quote(event) for event in (full, *disputed[:1]))}
-    cites = lookup.cites(Span(event.start, event.end) for event in tellings)
+    cites = lookup.cites(Span(passage.start, passage.end) for event in tellings for passage in event.passages)
     times = len(cites)
     return Line(
         cells=(
@@ -153,7 +153,7 @@ def _sources(lookup: Lookup, tellings: list[EventMention]) -> Cell:
         for attribution in found
         for name in lookup.speakers(attribution.id)
     )
-    own = any(not event.attributions for event in tellings)
+    own = any(not passage.attributions for event in tellings for passage in event.passages)
     return Cell("; ".join((*said, *(("the outlet itself",) if own else ())))) if said else Cell("the outlet itself", "muted")
 
 

@@ -110,8 +110,8 @@ def tables() -> Tables:
 
 
 @cache
-def event_tables() -> EventTables:
-    with np.load(DATA / "events.npz") as held:
+def event_tables(weights: Path = EVENT_WEIGHTS) -> EventTables:
+    with np.load(weights.with_suffix(".npz")) as held:
         return EventTables(*(held[name] for name in EventTables._fields))
 
 
@@ -122,15 +122,16 @@ def versions() -> dict[str, str]:
     return {name: hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12] for name, files in made.items()}
 
 
-def encode_report(parse: Parse, proposals: Ints | None = None) -> Encoded:
+def encode_report(parse: Parse, proposals: Ints | None = None, weights: Path = EVENT_WEIGHTS) -> Encoded:
     """Both networks' scores of every word of a report, in one pass.
 
-    `proposals` are the lexicon's numbers of read/events, one a word; without them nothing is asked of the events' network.
+    `proposals` are the lexicon's numbers of read/events, one a word; without them nothing is asked of the events' network. `weights` are another
+    events' network than the shipped one: those of the cross-validation (eval/folds).
     """
     words = words_of(parse, find_quotes(parse), tokenizer())
     size = len(words.pieces)
     attributions = Scores(np.zeros((size, LABELS), dtype=np.float32), np.zeros((size, POINTS), dtype=np.float32))
-    events = EventScores(np.zeros((size, OUTPUTS), dtype=np.float32), np.zeros((size, POINTS), dtype=np.float32), event_tables())
+    events = EventScores(np.zeros((size, OUTPUTS), dtype=np.float32), np.zeros((size, POINTS), dtype=np.float32), event_tables(weights))
     for (begin, end), own in _windows(words, 0, size):
         window = frame(words, begin, end)
         features = {name: getattr(window, name)[None] for name in ("at", *FEATURES)}
@@ -138,7 +139,7 @@ def encode_report(parse: Parse, proposals: Ints | None = None) -> Encoded:
         _place(attributions, tagged, begin, own)
         if proposals is not None:
             del features["quote"]
-            told = session(EVENT_WEIGHTS).run(["emissions", "points"], {"trunk": trunk, **features, "proposals": proposals[None, begin:end]})
+            told = session(weights).run(["emissions", "points"], {"trunk": trunk, **features, "proposals": proposals[None, begin:end]})
             _place(events, told, begin, own)
     return Encoded(words, attributions, events)
 

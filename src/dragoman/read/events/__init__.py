@@ -12,7 +12,7 @@ import msgspec
 
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Token
-from dragoman.model.reading import Actor, Argument, Attribution, Count, EventMention
+from dragoman.model.reading import Actor, Argument, Attribution, Count, EventMention, Ground, Passage
 from dragoman.model.text import Span
 from dragoman.read.encoder import EventScores
 
@@ -45,15 +45,19 @@ def find_events(
 
 def _events(frame: Frame, tellings: list[Telling], attributions: tuple[Attribution, ...], sectors: dict[str, str | None]) -> tuple[EventMention, ...]:
     said = _attributed(tellings, attributions)
-    events = []
+    events: list[EventMention] = []
     seen = -1
     contexts: tuple[str, ...] = ()
     by_actor: set[tuple[str, str | None, tuple[str | None, ...]]] = set()
     told: dict[str, list[frozenset[str]]] = {}  # type → the date words of each happening told
+    last: dict[str, int] = {}  # type → place in `events` of its last happening
     for telling in tellings:
         token, entry = telling.token, telling.entry
         counts = _counts(frame, telling)
-        if (entry.anaphoric and entry.type not in told) or (not counts and _told_before(frame, telling, told)):
+        if entry.anaphoric and entry.type not in told:
+            continue
+        if not counts and _told_before(frame, telling, told):
+            events[last[entry.type]] = _told_again(events[last[entry.type]], telling, said)
             continue
         if token.sentence != seen:
             seen, contexts = token.sentence, contexts_of(frame.parse, frame.parse.sentence(token))
@@ -68,10 +72,12 @@ def _events(frame: Frame, tellings: list[Telling], attributions: tuple[Attributi
         recipients = _others(frame, actors, recipients)
         again = (entry.type, telling.mode, tuple(each.actor for each in actors))
         if token.pos == "NOUN" and again in by_actor and not (recipients or counts or _dates(frame, token)):
-            continue  # "the minister's resignation", once more
+            events[last[entry.type]] = _told_again(events[last[entry.type]], telling, said)  # "the minister's resignation", once more
+            continue
         if actors and all(each.actor for each in actors):
             by_actor.add(again)
         told.setdefault(entry.type, []).append(_dates(frame, token))
+        last[entry.type] = len(events)
         start, end = telling.span(frame.parse)
         complete = bool(recipients) or (entry.reciprocal and len(actors) > 1)
         known = any(each.actor for each in (*actors, *recipients))
@@ -105,9 +111,28 @@ def _events(frame: Frame, tellings: list[Telling], attributions: tuple[Attributi
                 basis=telling.basis,
                 odds=telling.odds,
                 entry=entry.id,
+                passages=(Passage(start=start, end=end, attributions=said[token.i]),),
+                grounds=_grounds(telling, (start, end), actors, recipients),
             )
         )
     return tuple(events)
+
+
+def _told_again(event: EventMention, telling: Telling, said: dict[int, tuple[str, ...]]) -> EventMention:
+    """The event with one more passage."""
+    token = telling.token
+    again = Passage(start=token.start, end=token.end, attributions=said[token.i])
+    attributions = tuple(dict.fromkeys((*event.attributions, *again.attributions)))
+    return msgspec.structs.replace(event, attributions=attributions, passages=(*event.passages, again))
+
+
+def _grounds(telling: Telling, trigger: tuple[int, int], actors: tuple[Argument, ...], recipients: tuple[Argument, ...]) -> tuple[Ground, ...]:
+    """What type and parties rest on."""
+    rules = [telling.entry.id] * telling.listed + ["network"] * (telling.odds is not None)
+    found = [Ground(part="type", rule=rule, start=trigger[0], end=trigger[1]) for rule in rules]
+    found += [Ground(part="actor", rule="frame" if telling.actor_spans is None else "network", start=each.start, end=each.end) for each in actors]
+    seen = "frame" if telling.recipient_spans is None else "network"
+    return (*found, *(Ground(part="recipient", rule=seen, start=each.start, end=each.end) for each in recipients))
 
 
 def _weapon(frame: Frame, telling: Telling) -> Weapon | None:

@@ -71,8 +71,9 @@ def judge(proposals: Proposals, scores: EventScores) -> list[Telling]:
                 judged.settle(told, parties.get(token.i, []))
             if told.actors or told.recipients or told.entry.alone:
                 found.append(told)
-        kept += sorted(found, key=lambda telling: -telling.main)[:1]
-        kept += (telling for telling in found if telling is not kept[-1])
+        if found:
+            main = max(found, key=lambda telling: telling.main)
+            kept += [main, *(telling for telling in found if telling is not main)]
     return kept
 
 
