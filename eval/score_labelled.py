@@ -18,6 +18,7 @@ from .folds import fold_of
 
 CORPORA: tuple[str, ...] = ()
 LABELLED = ROOT / "training" / "events" / "labelled.jsonl"
+WRITTEN = "2026-11-24"  # "in 1961" is history to whoever labelled it
 HELD_OUT = 0  # the fold that no network learns
 SIDES = (("actors", "actors"), ("recipients", "recipients"))
 
@@ -25,7 +26,7 @@ SIDES = (("actors", "actors"), ("recipients", "recipients"))
 def score() -> dict[str, float]:
     """Percentages over the held-out fifth, each sentence read as a report of its own by the whole of `read`."""
     rows = [row for row in labelled() if fold_of(row["text"]) == HELD_OUT]
-    readings = read_reports([report_of(row["text"]) for row in rows])
+    readings = read_reports([report_of(row["text"], WRITTEN) for row in rows])
     return figures((row, reading.events) for row, reading in zip(rows, readings, strict=True))
 
 

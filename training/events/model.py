@@ -19,6 +19,8 @@ POINT = 64
 LAYERS = 2
 OUT = 1 + len(TYPES) + 1 + len(STATUSES) + len(FACTS)  # none and 16 types, main, status, factuality
 ARGUED = 8.0  # weight of a row's parties, a mean over words, in the choice of its trigger
+TOLD = 0.5  # weight of a labelled row's types, a sum over its words
+SWAYED = 1.5  # weight of status and of factuality, a labelled event each: few rows have them
 
 
 class Branch(nn.Module):
@@ -134,7 +136,7 @@ def _labelled(branch: Branch, row: Row, out: Tensor, points: Tensor, types: Tens
     target = torch.zeros(len(out), dtype=torch.long)
     for gold in row.gold:
         target[gold.trigger] = 1 + gold.types[0]
-    total = nn.functional.nll_loss(types, target, reduction="sum") / 4
+    total = nn.functional.nll_loss(types, target, reduction="sum") * TOLD
     place = {trigger: at for at, trigger in enumerate(row.triggers)}
     for gold in row.gold:
         which = torch.tensor([place[gold.trigger]])
@@ -142,6 +144,6 @@ def _labelled(branch: Branch, row: Row, out: Tensor, points: Tensor, types: Tens
         rest = out[gold.trigger, 2 + len(TYPES) :]
         status = rest[: len(STATUSES)] + branch.status[gold.verdict[0]]
         fact = rest[len(STATUSES) :] + branch.fact[gold.verdict[1]]
-        total = total + 0.5 * nn.functional.cross_entropy(status[None], torch.tensor([gold.status]))
-        total = total + 0.5 * nn.functional.cross_entropy(fact[None], torch.tensor([gold.fact]))
+        total = total + SWAYED * nn.functional.cross_entropy(status[None], torch.tensor([gold.status]))
+        total = total + SWAYED * nn.functional.cross_entropy(fact[None], torch.tensor([gold.fact]))
     return total

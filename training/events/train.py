@@ -17,7 +17,7 @@ from transformers import BertConfig
 
 from training.tagger.train import base
 
-from .data import FOLDS, VIEWS, Packed, Row, packed
+from .data import FOLDS, Packed, Row, packed
 from .model import LAYERS, Branch, collate, loss_of
 from .upper import shipped
 
@@ -31,6 +31,7 @@ WARM = 0.1
 KEPT = 0.995  # moving average of the weights
 ROOM = 1500  # pieces a batch, padding included
 MASKED = 0.15
+VIEWS_USED = (1, 2)
 SHARE = 0.05  # of the synthetic stories seen each epoch
 
 
@@ -81,13 +82,13 @@ def learn(windows: dict[tuple[str, int, int], list[Packed]], left_out: int | Non
     branch = start()
     chance = random.Random(7)
     folds = [fold for fold in range(FOLDS) if fold != left_out]
-    views = [[each for fold in folds for each in windows["strict", fold, view]] for view in range(len(VIEWS))]
+    views = [[each for fold in folds for each in windows["strict", fold, view]] for view in VIEWS_USED]
     noisy = [each for fold in folds for each in windows["noisy", fold, 0]]
     chance.shuffle(noisy)
     parts = round(1 / SHARE)
 
     def seen(epoch: int) -> list[Packed]:
-        return views[epoch % len(VIEWS)] + noisy[epoch % parts :: parts]
+        return views[epoch % len(views)] + noisy[epoch % parts :: parts]
 
     sizes = sum(len(batched(seen(epoch), random.Random(epoch))) for epoch in range(epochs))
     optimizer = torch.optim.AdamW(groups(branch))

@@ -1,49 +1,25 @@
-"""How far each told happening is a fact: its status, and FactBank's certainty and polarity according to whoever tells it.
+"""What the words around a trigger make of it, by rule: from its clause up, as far as a verb of saying.
 
-CT certain, PR probable, PS possible, each + or -; Uu where the words leave it open. From the trigger's clause up: auxiliaries, negation, adverbs
-and adjectives, then the words that govern the clause, as far as a verb of saying. Weaker certainty wins; negations multiply. The value is that of
-the teller, the innermost source: "X said Y attacked" is CT+, "X denied attacking" CT-. `status` is taken from the word nearest the trigger.
+Auxiliaries, negation, adverbs and adjectives first, then the words that govern the clause. Weaker certainty wins; negations multiply. `status` is
+taken from the word nearest the trigger.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from functools import cache
-from typing import Literal, NamedTuple, cast, get_args
+from typing import NamedTuple
 
-import msgspec
-
-from dragoman import lexicon
 from dragoman.model.parse import Parse, Token
-from dragoman.model.reading import Attribution, EventMention, EventStatus, Factuality, Ground, Timex
-from dragoman.read.encoder import EventScores, EventTables, Floats
+from dragoman.model.reading import EventStatus, Factuality, Ground
 
-STATUSES: tuple[EventStatus, ...] = get_args(EventStatus)
-FACTS: tuple[Factuality, ...] = get_args(Factuality)
-HAPPENED = frozenset({"occurred", "ongoing", "historical"})  # what ACLED codes
+from .sways import Sway, beside, carriers, controls, sways, value_of
+
 LINKS = frozenset({"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "prep", "nsubjpass", "acomp", "advcl", "oprd", "dative"})
 GOVERNED = frozenset({"of", "for", "to", "against", "from", "on", "about", "into"})  # "warned of"; "said in", "left after" govern nothing
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+ASSERTED = frozenset({"insist", "suggest", "propose", "recommend", "demand", "advise"})  # verbs that demand with a subjunctive, assert with a tense
+WISHED = frozenset({"want", "wish", "seek", "like"})
+POSSIBLE = frozenset({"may", "might", "could", "can"})  # "may attack if": possible, however it depends
 HIGHEST = 8  # governors looked at above a trigger: farther words govern some other clause
-BACKGROUND = timedelta(days=365)  # a happening more than a year before publication is told as history, not as news
 CERTAINTIES = ("CT", "PR", "PS", "U")  # from sure to open
-
-
-class Sway(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that sway a happening away from plain fact, where they stand to its clause, and what they make of it."""
-
-    id: str
-    place: Literal["aux", "mark", "modifier", "governor", "open", "purpose"]  # the last two: an infinitive after no known governor
-    words: tuple[str, ...]
-    status: EventStatus | None = None
-    certainty: Literal["CT", "PR", "PS", "U"]
-    negative: bool = False
-    examples: tuple[str, ...]
-    lookalikes: tuple[str, ...]
-
-    @property
-    def value(self) -> Factuality:
-        """What the entry alone makes of a happening."""
-        return _value(self.certainty, self.negative)
 
 
 class Verdict(NamedTuple):
@@ -58,122 +34,11 @@ Swayed = tuple[Sway | None, Token]
 """An entry, or None for a negation, at the word that it rests on."""
 
 
-class Carrier(msgspec.Struct, frozen=True):
-    """A verb whose negation and mood are those of what it carries: a noun ("did not launch an attack"), an infinitive ("pressed X to leave")."""
-
-    verbs: tuple[str, ...]
-    prep: str | None = None
-    object: str | None = None
-
-
-class Beside(msgspec.Struct, frozen=True):
-    """Words that tell no happening and do one thing for the reading of those beside them."""
-
-    kind: str
-    words: tuple[str, ...]
-
-
-@cache
-def sways() -> dict[tuple[str, str], Sway]:
-    """(place, word) → entry; the first in the file wins."""
-    found: dict[tuple[str, str], Sway] = {}
-    for entry in lexicon.load("factuality", Sway):
-        for word in entry.words:
-            found.setdefault((entry.place, word), entry)
-    return found
-
-
-@cache
-def _controls() -> frozenset[str]:
-    return frozenset(verb for control in lexicon.load("controls", Carrier) for verb in control.verbs)
-
-
-@cache
-def _carriers() -> frozenset[tuple[str, str | None]]:
-    return frozenset((verb, carrier.prep) for carrier in lexicon.load("lights", Carrier) for verb in carrier.verbs)
-
-
-@cache
-def _words(*kinds: str) -> frozenset[str]:
-    return frozenset(word for entry in lexicon.load("event_words", Beside) if entry.kind in kinds for word in entry.words)
-
-
-def judge_events(
-    parse: Parse,
-    events: tuple[EventMention, ...],
-    timexes: tuple[Timex, ...],
-    attributions: tuple[Attribution, ...],
-    published: date | None,
-    *,
-    scores: EventScores | None = None,
-) -> tuple[EventMention, ...]:
-    """The events with status and factuality filled, in the same order. Without the network's scores: by the rules alone."""
-    denied = {attribution.id: _tops(parse, attribution) for attribution in attributions if attribution.stance == "denies"}
-    latest = {timex.id: timex.latest for timex in timexes}
-    judged = []
-    for event in events:
-        trigger = parse.top(event.start, event.end)
-        if trigger is None:
-            judged.append(event)
-            continue
-        ruled = verdict(parse, trigger)
-        status, factuality, grounds = ruled
-        if scores is not None:
-            status, factuality = _weighed(scores.emissions[trigger.i], scores.tables, status, factuality)
-        old = _long_ago(event, latest, published)
-        if status == "historical" and old is False:
-            status = ruled.status
-        if (status, factuality) != ruled[:2]:
-            grounds = (*grounds, _ground("network", trigger))
-        denials = [id_ for id_ in event.attributions if id_ in denied and not denied[id_].isdisjoint((trigger.i, _clause(parse, trigger).i))]
-        if denials:
-            factuality = "CT-"
-            grounds = (*grounds, _ground("denial", trigger))
-        if status in ("occurred", "ongoing", "planned", "demanded", "threatened") and old:
-            status = "historical"
-            grounds = (*grounds, _ground("date", trigger))
-        told = status in HAPPENED and factuality in ("CT+", "PR+")
-        judged.append(
-            msgspec.structs.replace(
-                event, status=status, factuality=factuality, acled=event.acled if told else None, grounds=(*event.grounds, *grounds)
-            )
-        )
-    return tuple(judged)
-
-
-def _weighed(outputs: Floats, tables: EventTables, status: EventStatus, factuality: Factuality) -> tuple[EventStatus, Factuality]:
-    """The network's choice, given what the rules make of the words."""
-    statuses: Floats = outputs[-len(STATUSES) - len(FACTS) : -len(FACTS)] + tables.status[STATUSES.index(status)]
-    facts: Floats = outputs[-len(FACTS) :] + tables.fact[FACTS.index(factuality)]
-    return STATUSES[int(statuses.argmax())], FACTS[int(facts.argmax())]
-
-
-def _ground(rule: str, token: Token) -> Ground:
+def ground(rule: str, token: Token) -> Ground:
     return Ground(part="status", rule=rule, start=token.start, end=token.end)
 
 
-def _tops(parse: Parse, attribution: Attribution) -> frozenset[int]:
-    """The words that head what an attribution says: a denial denies these, not all that its words mention."""
-    found: set[int] = set()
-    for span in attribution.content.spans:
-        top = parse.top(span.start, span.end)
-        if top is not None:
-            found.update(each.i for each in parse.conjuncts(top))
-            found.update(each.i for each in parse.children(top, "pcomp", "xcomp", "ccomp"))
-    return frozenset(found)
-
-
-def _long_ago(event: EventMention, latest: dict[str, str | None], published: date | None) -> bool | None:
-    """Whether a date in the text puts it long before publication; None where no date tells."""
-    if published is None or event.date is None:
-        return None
-    last = event.date.latest or (latest.get(event.date.timex) if event.date.timex else None)
-    if last is None or (event.date.timex is None and last >= (published - BACKGROUND).isoformat()):
-        return None
-    return last < (published - BACKGROUND).isoformat()  # ISO dates compare as text
-
-
-def _clause(parse: Parse, trigger: Token) -> Token:
+def clause_of(parse: Parse, trigger: Token) -> Token:
     """The verb whose mood is the trigger's: itself, the verb under a modal trigger, or the light verb that carries a noun."""
     if trigger.dep in ("aux", "auxpass"):
         return parse.head(trigger)
@@ -184,9 +49,9 @@ def _clause(parse: Parse, trigger: Token) -> Token:
                 break
             noun = parse.head(noun)
         head = parse.head(noun)
-        if noun.dep in ("dobj", "nsubjpass") and (head.lemma.lower(), None) in _carriers():
+        if noun.dep in ("dobj", "nsubjpass") and (head.lemma.lower(), None) in carriers():
             return head
-        if noun.dep == "pobj" and (parse.head(head).lemma.lower(), head.lower) in _carriers():
+        if noun.dep == "pobj" and (parse.head(head).lemma.lower(), head.lower) in carriers():
             return parse.head(head)
     if trigger.pos == "ADJ" and trigger.dep in ("acomp", "oprd"):
         return parse.head(trigger)
@@ -195,7 +60,7 @@ def _clause(parse: Parse, trigger: Token) -> Token:
 
 def verdict(parse: Parse, trigger: Token) -> Verdict:
     """Status and value by the words around the trigger alone."""
-    clause = _clause(parse, trigger)
+    clause = clause_of(parse, trigger)
     status: EventStatus | None = None
     certainty = "CT"
     negative = False
@@ -203,7 +68,7 @@ def verdict(parse: Parse, trigger: Token) -> Verdict:
     for entry, word in _swaying(parse, trigger, clause):
         if trigger.dep in ("aux", "auxpass"):
             continue  # a commitment or refusal that a modal tells is made by being told
-        grounds.append(_ground(entry.id if entry else "negation", word))
+        grounds.append(ground(entry.id if entry else "negation", word))
         if entry is None:
             negative = not negative
             continue
@@ -212,14 +77,10 @@ def verdict(parse: Parse, trigger: Token) -> Verdict:
         negative ^= entry.negative
     if status is None:
         status = "ongoing" if _progressive(parse, clause) else "occurred"
-        grounds.append(_ground("tense", clause))
+        grounds.append(ground("tense", clause))
     if status == "ongoing" and (negative or certainty != "CT"):
         status = "occurred"
-    return Verdict(status, _value(certainty, negative), tuple(grounds))
-
-
-def _value(certainty: str, negative: bool) -> Factuality:
-    return "Uu" if certainty == "U" else cast(Factuality, certainty + ("-" if negative else "+"))
+    return Verdict(status, value_of(certainty, negative), tuple(grounds))
 
 
 def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Swayed]:
@@ -234,7 +95,7 @@ def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Swayed]:
     for _ in range(HIGHEST):
         if step.head == step.i:
             if step is clause and _infinitive(parse, step):
-                headline = parse.sentence(step).part == "headline"  # "King to visit port"
+                headline = parse.sentence(step).part == "headline" or parse.children(step, "nsubj", "nsubjpass")  # "King to visit port"
                 yield known["aux", "will"] if headline else known["open", "to"], step
             return
         head = parse.head(step)
@@ -258,15 +119,17 @@ def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Swayed]:
             if _infinitive(parse, step):
                 yield known["purpose", "to"], step
             return
-        if step.dep == "nsubjpass" and (("governor", head.lemma.lower()) not in known or head.lemma.lower() in _words("addressing")):
+        if step.dep == "nsubjpass" and (("governor", head.lemma.lower()) not in known or head.lemma.lower() in beside("addressing")):
             return
         if step.dep == "prep" and step.lower not in GOVERNED:
             return
-        if head.pos in ("NOUN", "PROPN") and ("governor", head.lemma.lower()) not in known and head.lemma not in _words("batch", "phase"):
+        if head.pos in ("NOUN", "PROPN") and ("governor", head.lemma.lower()) not in known and head.lemma not in beside("batch", "phase"):
             above = parse.head(head)
             if step.dep != "prep" or head.dep != "dobj" or ("governor", above.lemma.lower()) not in known:
                 return  # but "accused them of attacking", where the parser hangs "of" on "them"
         entry = known.get(("governor", head.lemma.lower()))
+        if entry and head.lemma.lower() in WISHED and _anothers(parse, head, step):
+            entry = known["governor", "demand"]
         if entry and head.pos in ("VERB", "NOUN", "ADJ") and _governs(parse, head, step):
             yield entry, head
             if entry.status in ("planned", "demanded", "threatened"):
@@ -275,7 +138,7 @@ def _swaying(parse: Parse, trigger: Token, clause: Token) -> Iterator[Swayed]:
         elif step is clause and _infinitive(parse, step):
             if step.dep == "acl" or head.pos in ("ADJ", "AUX"):
                 yield known["open", "to"], step
-            if head.pos != "VERB" or not (step.dep == "xcomp" or head.lemma.lower() in _controls()):
+            if head.pos != "VERB" or not (step.dep == "xcomp" or head.lemma.lower() in controls()):
                 return
             yield from _around(parse, head, own=True)  # "would be forced to leave": the mood is the whole's
         elif head.pos == "VERB" and step.dep in ("dobj", "pobj", "ccomp", "advcl", "pcomp"):
@@ -292,6 +155,15 @@ def _carried(parse: Parse, trigger: Token, clause: Token) -> Iterator[Swayed]:
             yield entry, clause
     elif trigger.dep == "nsubj" and trigger.pos == "NOUN":
         head = parse.head(trigger)
+        lasting = known.get(("governor", head.lemma.lower()))
+        if lasting and lasting.status == "ongoing" and head.pos == "VERB":  # "the talks are continuing"
+            yield lasting, head
+        way = next((child for child in parse.children(head, "prep") if child.lower == "under" and parse.children(child, "pobj")), None)
+        if way and parse.children(way, "pobj")[0].lower == "way":
+            yield known["governor", "continue"], way
+        for child in parse.children(head, "advmod", "acomp"):
+            if child.lower == "underway":
+                yield known["governor", "continue"], child
         for child in parse.children(head, "acomp"):
             entry = known.get(("governor", child.lemma.lower()))
             if entry and entry.status == "planned" and (parse.children(child, "xcomp") or parse.children(head, "xcomp")):
@@ -313,7 +185,11 @@ def _governs(parse: Parse, head: Token, step: Token) -> bool:
         )
     if lemma == "rule":
         return any(child.lower == "out" for child in parse.children(head))
-    if lemma in ("call", "appeal", "press", "mark", "report", "charge", "claim", "set", "think", "tell", "order", "stop", "want", "miss"):
+    if lemma in ASSERTED and step.dep == "ccomp" and _finite(parse, step):
+        return False  # "insists that he was shot" demands nothing; "insists that he be shot" does
+    if lemma == "tell":  # "told them to leave"; "the army attacked, an officer told the agency" demands nothing
+        return _infinitive(parse, step)
+    if lemma in ("call", "appeal", "press", "mark", "report", "charge", "claim", "set", "think", "order", "stop", "want", "miss"):
         if lemma == "mark":
             return step.dep == "dobj" and step.lemma == "anniversary"
         if lemma == "call":  # "called the attack a plot" demands nothing
@@ -324,10 +200,22 @@ def _governs(parse: Parse, head: Token, step: Token) -> bool:
     return True
 
 
+def _finite(parse: Parse, clause: Token) -> bool:
+    """Whether the clause has a tense of its own, as a subjunctive has not."""
+    return clause.tag in FINITE or any(child.tag in FINITE for child in parse.children(clause, "aux", "auxpass"))
+
+
+def _anothers(parse: Parse, wish: Token, step: Token) -> bool:
+    """Whether what is wished for is for others to do: "want the minister to go", "seek a loan"; not "want to go"."""
+    if step.dep in ("dobj", "nsubjpass"):
+        return step.pos in ("NOUN", "PROPN")
+    return bool(parse.children(step, "nsubj", "nsubjpass")) or (wish.i < step.i and bool(parse.children(wish, "dobj")))
+
+
 def _conditional(parse: Parse, clause: Token) -> bool:
     """Whether an adverbial clause is an infinitive that hangs on a sway (the parser wavers between purpose and complement)."""
     lemma = parse.head(clause).lemma.lower()
-    return _infinitive(parse, clause) and (("governor", lemma) in sways() or lemma in _controls())
+    return _infinitive(parse, clause) and (("governor", lemma) in sways() or lemma in controls())
 
 
 def _infinitive(parse: Parse, verb: Token) -> bool:
@@ -339,8 +227,10 @@ def _indefinite(parse: Parse, noun: Token) -> bool:
 
 
 def _nobody(parse: Parse, noun: Token) -> bool:
-    """ "nobody", "none of them", "no soldiers"."""
-    return noun.lower in ("nobody", "none", "nothing", "no-one") or any(child.lower == "no" for child in parse.children(noun, "det"))
+    """ "nobody", "none of them", "no soldiers", "neither side"."""
+    if noun.lower in ("nobody", "none", "nothing", "no-one", "neither"):
+        return True
+    return any(child.lower in ("no", "neither") for child in parse.children(noun, "det", "preconj", "cc"))
 
 
 def _around_shared(parse: Parse, head: Token, step: Token) -> bool:
@@ -356,6 +246,7 @@ def _around(parse: Parse, token: Token, *, own: bool) -> Iterator[Swayed]:
     if (
         own
         and token.tag not in ("VBD", "VBN")
+        and not any(child.dep == "aux" and child.lower in POSSIBLE for child in children)
         and any(each.lower in ("if", "unless") for child in children if child.dep == "advcl" for each in parse.children(child, "mark"))
     ):
         yield known["mark", "if"], token
