@@ -89,15 +89,15 @@ def _timed(read: Any) -> dict[str, float]:
     spent: dict[str, float] = defaultdict(float)
 
     def wrap(name: str, step: Any) -> Any:
-        def timed(*given: Any) -> Any:
+        def timed(*given: Any, **named: Any) -> Any:
             started = time.process_time()
-            found = step(*given)
+            found = step(*given, **named)
             spent[name] += time.process_time() - started
             return found
 
         return timed
 
-    for name in [name for name in vars(read) if name.startswith(("find_", "judge_", "situate_", "score_", "infer_"))]:
+    for name in [name for name in vars(read) if name.startswith(("find_", "judge_", "situate_", "score_", "infer_", "propose", "fold_"))]:
         setattr(read, name, wrap(name, getattr(read, name)))
     return spent
 

@@ -19,7 +19,7 @@ from dragoman.read.events.proposing import propose
 from dragoman.read.factuality import verdict
 from dragoman.read.quotes import find_quotes
 from eval.corpora import parsed, report_of, rows
-from eval.folds import FOLDS, fold_of
+from eval.folds import fold_of
 from eval.score_events import gold_spans, mentioned
 from eval.score_labelled import labelled
 from eval.score_labelled import place as find
@@ -161,23 +161,20 @@ class Packed(NamedTuple):
     proposals: np.ndarray
 
 
-VIEWS = (None, 1, 2)  # seeds: each sentence alone, and twice among others
+VIEWS = (1, 2)
+"""Seeds: each sentence is seen beside others in two ways, in windows of 40 to 236 pieces, sometimes alone."""
 
 
-def packed(cache: Path, corpora: Sequence[str]) -> dict[tuple[str, int, int], list[Packed]]:
-    """(corpus kind, fold, view) → windows, each of rows of one fold; kept under `cache` after the first call. `noisy` are the synthetic stories."""
-    file = cache / "packed.pickle"
+def packed(cache: Path, corpora: Sequence[str], fold: int) -> tuple[list[Row], list[list[Packed]], list[Packed]]:
+    """One fold: its rows, the windows of each view, and those of its synthetic stories. Kept under `cache` after the first call."""
+    file = cache / f"fold{fold}.windows"
     if not file.exists():
-        found = load(cache, corpora)
-        made: dict[tuple[str, int, int], list[Packed]] = {}
-        for fold in range(FOLDS):
-            for kind in ("strict", "noisy"):
-                rows_ = [row for row in found if row.fold == fold and (row.corpus == "plover_synthetic") == (kind == "noisy")]
-                for view, seed in enumerate(VIEWS if kind == "strict" else VIEWS[1:2]):
-                    made[kind, fold, view] = pack(rows_, seed)
-        file.write_bytes(pickle.dumps(made))
-    found_: dict[tuple[str, int, int], list[Packed]] = pickle.loads(file.read_bytes())
-    return found_
+        found = [row for row in load(cache, corpora) if row.fold == fold]
+        strict = [row for row in found if row.corpus != "plover_synthetic"]
+        noisy = [row for row in found if row.corpus == "plover_synthetic"]
+        file.write_bytes(pickle.dumps((strict, [pack(strict, seed) for seed in VIEWS], pack(noisy, 1))))
+    made: tuple[list[Row], list[list[Packed]], list[Packed]] = pickle.loads(file.read_bytes())
+    return made
 
 
 def pack(found: Sequence[Row], seed: int | None) -> list[Packed]:

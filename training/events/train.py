@@ -15,9 +15,10 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig
 
+from eval.folds import FOLDS
 from training.tagger.train import base
 
-from .data import FOLDS, Packed, Row, packed
+from .data import VIEWS, Packed, Row, pack, packed
 from .model import LAYERS, Branch, collate, loss_of
 from .upper import shipped
 
@@ -31,7 +32,6 @@ WARM = 0.1
 KEPT = 0.995  # moving average of the weights
 ROOM = 1500  # pieces a batch, padding included
 MASKED = 0.15
-VIEWS_USED = (1, 2)
 SHARE = 0.05  # of the synthetic stories seen each epoch
 
 
@@ -77,13 +77,12 @@ def outputs(branch: Branch, windows: list[Packed], masked: float = 0.0) -> list[
     return found
 
 
-def learn(windows: dict[tuple[str, int, int], list[Packed]], left_out: int | None, epochs: int) -> Branch:
-    """The network after `epochs` over the windows of all folds but one, its weights averaged. Labelled rows of fold 0 are never learnt."""
+def learn(folds: list[tuple[list[Row], list[list[Packed]], list[Packed]]], epochs: int) -> Branch:
+    """The network after `epochs` over the folds' windows, its weights averaged. Labelled rows of fold 0 are never learnt."""
     branch = start()
     chance = random.Random(7)
-    folds = [fold for fold in range(FOLDS) if fold != left_out]
-    views = [[each for fold in folds for each in windows["strict", fold, view]] for view in VIEWS_USED]
-    noisy = [each for fold in folds for each in windows["noisy", fold, 0]]
+    views = [[window for _, seen, _ in folds for window in seen[view]] for view in range(len(VIEWS))]
+    noisy = [window for *_, stories in folds for window in stories]
     chance.shuffle(noisy)
     parts = round(1 / SHARE)
 
@@ -142,13 +141,13 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
-    windows = packed(options.out, options.corpora.split(","))
-    branch = learn(windows, options.fold, options.epochs)
+    folds = [packed(options.out, options.corpora.split(","), fold) for fold in range(FOLDS) if fold != options.fold]
+    branch = learn(folds, options.epochs)
     name = "final" if options.fold is None else f"fold{options.fold}"
     torch.save(branch.state_dict(), options.out / f"{name}.pt")
     tables = {table: getattr(branch, table).detach().numpy() for table in TABLES}
-    held = windows["strict", 0 if options.fold is None else options.fold, 0]
-    (options.out / f"{name}.pickle").write_bytes(pickle.dumps((tables, scored(branch, held))))
+    held, *_ = packed(options.out, options.corpora.split(","), options.fold or 0)
+    (options.out / f"{name}.pickle").write_bytes(pickle.dumps((tables, scored(branch, pack(held, None)))))
 
 
 if __name__ == "__main__":

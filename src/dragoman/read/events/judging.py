@@ -14,7 +14,6 @@ each type and of none, and every word beside a trigger one of belonging to its a
 from functools import cache
 from math import sqrt
 
-import msgspec
 import numpy as np
 
 from dragoman.model.parse import Parse, Sentence, Token
@@ -145,7 +144,8 @@ class Judged:
                 continue
             head = self.parse.top(self.parse.tokens[self.first + inner[0]].start, self.parse.tokens[self.first + inner[1] - 1].end)
             assert head is not None  # the stretch holds a word
-            whole = self.parse.covering(*msgspec.structs.astuple(self.parse.phrase(head)))
+            phrase = self.parse.phrase(head)
+            whole = self.parse.covering(phrase.start, phrase.end) or (head,)
             outer = max(whole[0].i - self.first, 0), min(whole[-1].i + 1, self.last) - self.first
             first, last = outer if outer[0] <= inner[0] and inner[1] <= outer[1] and share[slice(*outer)].mean() >= WHOLE else inner
             last += self.closes(first, last)
