@@ -6,6 +6,7 @@ one who does such deeds in earnest (a soldier, a gunman, a policeman) or an arm 
 
 from collections import Counter
 from functools import cache
+from typing import get_args
 
 import msgspec
 
@@ -13,8 +14,9 @@ from dragoman import lexicon
 from dragoman.model.parse import Parse, Sentence
 from dragoman.model.reading import EventType
 
-from .predicates import earnest
+from .predicates import earnest, inert
 
+EVERY: frozenset[EventType] = frozenset(get_args(EventType))
 MOST = 0.5  # share of a report's sentences that touch a field which puts the whole in it: the invented match and market reports have 0.7 and more
 FIRM = 0.25  # share that touch it by more than weak words: those reports have 0.4 and more
 FEWEST = 4  # sentences below which a report says too little of its field
@@ -49,9 +51,13 @@ def _strong() -> frozenset[tuple[str, str]]:
 class Fields:
     """What no happening is told of, sentence by sentence."""
 
-    __slots__ = ("_report", "_touched")
+    __slots__ = ("_games", "_report", "_touched")
 
     def __init__(self, parse: Parse) -> None:
+        games = inert("sentence")
+        self._games = {
+            token.sentence for token in parse.tokens if not games.isdisjoint((token.lower, token.lemma.lower()))
+        }  # one word of a game is enough
         self._touched = [_touches(parse, sentence) for sentence in parse.sentences]
         often: Counter[str] = Counter()
         firm: Counter[str] = Counter()
@@ -65,6 +71,8 @@ class Fields:
     def borrowed(self, sentence: int) -> frozenset[EventType]:
         """The types of happening that the sentence, by its number in the parse, only borrows words from."""
         touched = self._touched[sentence]
+        if sentence in self._games:
+            return EVERY
         if touched is None:
             return frozenset()
         found: set[EventType] = set()

@@ -8,6 +8,7 @@ each type and of none, and every word beside a trigger one of belonging to its a
 - A word that the lexicon does not propose tells an event where the network gives one type at least `ADD`.
 - A party is every stretch of words with more than one half. A side that the network leaves empty is the frame's of the lexicon's entry, unless
   the network gives those words less than `LEAST`.
+- In a sentence that borrows the words of a type (a striker's attack) the network adds none of that type.
 - A type that is a user's own is none of the network's: such a proposal stands as it is. What a user took out of the lexicon the network adds not.
 """
 
@@ -60,11 +61,12 @@ def judge(proposals: Proposals, scores: EventScores) -> list[Telling]:
     kept: list[Telling] = []
     for number, sentence in enumerate(parse.sentences):
         found = []
+        borrowed = proposals.fields.borrowed(number)
         judged = Judged(parse, sentence, scores)
         for token in parse.in_sentence(sentence):
             proposal = proposed.get(number, {}).get(token.i)
             told = judged.telling(token, proposal) if proposal or token.i not in proposals.silent else None
-            if told is None:
+            if told is None or (not told.listed and told.entry.type in borrowed):
                 continue
             if told.entry.in_plover:
                 judged.settle(told, parties.get(token.i, []))

@@ -35,13 +35,15 @@ class Party(NamedTuple):
 class Proposals(NamedTuple):
     """The lexicon's tellings in text order of sentences, and the same as the network's input: a number for each word, and the parties.
 
-    A type that is not PLOVER's is no input: the network knows none. `silent` are words that only entries would tell which the user took out.
+    A type that is not PLOVER's is no input: the network knows none. `silent` are words that only entries would tell which the user took out; `fields`
+    say which types a sentence only borrows words from.
     """
 
     frame: Frame
     tellings: list[Telling]
     words: npt.NDArray[np.int64]
     parties: list[Party]
+    fields: Fields
     silent: frozenset[int] = frozenset()
 
 
@@ -58,7 +60,8 @@ def propose(parse: Parse, cast: Cast, ontology: Ontology | None = None) -> Propo
             words[token.i] = POSSIBLE + TYPES.index(known.type)
         elif not options and candidates(token, removed):
             silent.add(token.i)
-    found = _tellings(frame)
+    fields = Fields(parse)
+    found = _tellings(frame, fields)
     parties = []
     for telling in found:
         if not telling.entry.in_plover:
@@ -69,14 +72,13 @@ def propose(parse: Parse, cast: Cast, ontology: Ontology | None = None) -> Propo
             for each in arguments:
                 held = parse.covering(each.start, each.end)
                 parties.append(Party(telling.token.i, side, held[0].i, held[-1].i + 1))
-    return Proposals(frame, found, words, parties, frozenset(silent))
+    return Proposals(frame, found, words, parties, fields, frozenset(silent))
 
 
-def _tellings(frame: Frame) -> list[Telling]:
+def _tellings(frame: Frame, fields: Fields) -> list[Telling]:
     """The tellings that the lexicon finds, sentence by sentence."""
     parse = frame.parse
     entries = frame.ontology.index
-    fields = Fields(parse)
     found: list[Telling] = []
     told: list[Telling] = []
     sentence = -1
@@ -246,10 +248,6 @@ def _demand(frame: Frame, aux: Token) -> list[Telling]:
 def _sentence(parse: Parse, told: list[Telling], fields: Fields) -> list[Telling]:
     """The tellings of one sentence, one each happening, the main one first."""
     if not told:
-        return []
-    tokens = parse.in_sentence(parse.sentence(told[0].token))
-    games = inert("sentence")
-    if any(token.lower in games or token.lemma.lower() in games for token in tokens):
         return []
     borrowed = fields.borrowed(told[0].token.sentence)
     kept = [telling for telling in merged(parse, told) if telling.entry.type not in borrowed]
