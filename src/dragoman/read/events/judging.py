@@ -23,7 +23,7 @@ from dragoman.model.text import Span
 from dragoman.read.encoder import EventScores, Floats
 
 from .pairs import Ints, buckets, relations
-from .predicates import Predicate
+from .predicates import Entry, Index, Predicate, candidates
 from .proposing import ACTOR, RECIPIENT, TYPES, Party, Proposals
 from .tellings import Telling
 
@@ -62,7 +62,7 @@ def judge(proposals: Proposals, scores: EventScores) -> list[Telling]:
     for number, sentence in enumerate(parse.sentences):
         found = []
         borrowed = proposals.fields.borrowed(number)
-        judged = Judged(parse, sentence, scores)
+        judged = Judged(parse, sentence, scores, proposals.frame.ontology.index)
         for token in parse.in_sentence(sentence):
             proposal = proposed.get(number, {}).get(token.i)
             told = judged.telling(token, proposal) if proposal or token.i not in proposals.silent else None
@@ -81,10 +81,10 @@ def judge(proposals: Proposals, scores: EventScores) -> list[Telling]:
 class Judged:
     """One sentence with what the network says of its words."""
 
-    __slots__ = ("first", "last", "main", "odds", "parse", "points", "tables")
+    __slots__ = ("entries", "first", "last", "main", "odds", "parse", "points", "tables")
 
-    def __init__(self, parse: Parse, sentence: Sentence, scores: EventScores) -> None:
-        self.parse, self.tables = parse, scores.tables
+    def __init__(self, parse: Parse, sentence: Sentence, scores: EventScores, entries: Index) -> None:
+        self.parse, self.tables, self.entries = parse, scores.tables, entries
         self.first, self.last = sentence.first, sentence.last
         outputs = scores.emissions[self.first : self.last]
         self.odds = _softmax(outputs[:, :MAIN])  # [N, 17]
@@ -104,11 +104,15 @@ class Judged:
             if best != own and odds[best] >= SURE:
                 told.entry, own, told.listed = unlisted(TYPES[best]), best, False
         elif proposal is None and odds[best] >= ADD and token.pos in TRIGGERS:
-            told, own = Telling(token, unlisted(TYPES[best]), [], [], 0.0, [], listed=False), best
+            told, own = Telling(token, self.known(token, TYPES[best]) or unlisted(TYPES[best]), [], [], 0.0, [], listed=False), best
         else:
             return None
         told.odds, told.main = round(odds[own], 3), float(self.main[token.i - self.first])
         return told
+
+    def known(self, token: Token, type_: EventType) -> Entry | None:
+        """The entry of the type that has the word and sets no conditions: for its mode and code."""
+        return next((entry for entry in candidates(token, self.entries) if entry.type == type_ and not entry.strictness), None)
 
     def settle(self, telling: Telling, parties: list[Party]) -> None:
         """Fills the telling's sides with the words that the network puts there."""
@@ -154,7 +158,21 @@ class Judged:
             joined = found.pop() if found and first <= found[-1][1] else (first, last)
             found.append((joined[0], max(last, joined[1])))
         tokens = self.parse.tokens
-        return [Span(tokens[self.first + first].start, tokens[self.first + last - 1].end) for first, last in found]
+        spans = [Span(tokens[self.first + first].start, tokens[self.first + last - 1].end) for first, last in found]
+        return [each for span in spans for each in self.listed(span)]
+
+    def listed(self, span: Span) -> list[Span]:
+        """The coordinated phrases of a span, each a party of its own ("Belmora and Karsia"); the span itself where it names one."""
+        head = self.parse.top(span.start, span.end)
+        if head is None or head.pos not in ("NOUN", "PROPN"):
+            return [span]
+        heads = [each for each in self.parse.conjuncts(head) if each.pos in ("NOUN", "PROPN") and span.start <= each.start and each.end <= span.end]
+        if len(heads) == 1:
+            return [span]
+        parts = [self.parse.phrase(each) for each in heads]
+        starts = [max(part.start, span.start) if at else span.start for at, part in enumerate(parts)]
+        ends = [min(part.end, span.end) for part in parts[:-1]] + [span.end]
+        return [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
     def closes(self, first: int, last: int) -> bool:
         """Whether the next word closes a bracket that the stretch opens: "the Labour Congress (NLC)"."""
