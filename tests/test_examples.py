@@ -58,10 +58,10 @@ class EventFact(Fact, frozen=True, kw_only=True):
         return any(self._matches(reading, event) for event in reading.events)
 
     def _matches(self, reading: Reading, event: EventMention) -> bool:
-        trigger = reading.report.text[event.start : event.end]
+        triggers = [reading.report.text[passage.start : passage.end] for passage in event.passages]
         return (
             event.type == self.type
-            and any(word in trigger or trigger in word for word in self.trigger)
+            and any(word in trigger or trigger in word for word in self.trigger for trigger in triggers)
             and self.mode in (None, event.mode)
             and self.status in (None, event.status)
             and self.factuality in (None, event.factuality)

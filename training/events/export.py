@@ -52,7 +52,7 @@ def main() -> None:
         quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
         kept = [node.name for node in onnx.load(str(ready)).graph.node if "/emit/" in node.name]
         kinds = {"op_types_to_quantize": ["MatMul"], "nodes_to_exclude": kept}
-        quantize_dynamic(str(ready), str(options.into), per_channel=True, weight_type=QuantType.QInt8, **kinds)
+        quantize_dynamic(str(ready), str(options.into), per_channel=True, weight_type=QuantType.QInt8, reduce_range=True, **kinds)
     np.savez(options.into.with_suffix(".npz"), **{name: getattr(branch, name).detach().numpy() for name in TABLES})
     print(f"{options.into.name} {options.into.stat().st_size / 1e6:.1f} MB")
 

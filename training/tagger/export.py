@@ -66,7 +66,7 @@ def main() -> None:
             shutil.copy(ready, target)
         else:
             kinds = {"op_types_to_quantize": ["MatMul", "Gather"], "nodes_to_exclude": kept}
-            quantize_dynamic(str(ready), str(target), per_channel=True, weight_type=QuantType.QInt8, **kinds)
+            quantize_dynamic(str(ready), str(target), per_channel=True, weight_type=QuantType.QInt8, reduce_range=True, **kinds)
     np.savez(options.into / "attribution.npz", **tables_of(tagger)._asdict())
     shutil.copy(base() / "tokenizer.json", options.into / "tokenizer.json")
     for file in sorted(options.into.iterdir()):

@@ -22,7 +22,7 @@ POINTING = frozenset({"the", "this", "that", "these", "those", "his", "her", "it
 AREAS = ("A.", "L.")  # GeoNames features of countries, divisions and regions: a town may lie in one
 PARTY, POINTER, HEADLINE, WORD, DATE = 1.0, 1.0, 1.0, 0.5, 0.5
 ENOUGH = 2.0
-SPOKEN_ENOUGH = 2.5
+SPOKEN_ENOUGH = 3.0
 BACK = 60  # events looked back at
 
 
