@@ -27,8 +27,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--events", type=int, default=100)
+    parser.add_argument("--step", type=int, default=4, help="every how many articles one is read")
     options = parser.parse_args()
-    rows = corpora.rows("news_guardian")
+    rows = corpora.rows("news_guardian")[:: options.step]
     reports = [corpora.report_of(row["text"], row["published"], row["outlet"]) for row in rows]
     readings = list(read_reports(reports))
     texts = {report.id: report.text for report in reports}

@@ -38,7 +38,7 @@ def events(odds: dict[int, tuple[EventType, float]], rule: float = 0.0, text: st
     emissions[:, 0] = 0.0
     for word, (type_, share) in odds.items():
         emissions[word, 1 + TYPES.index(type_)] = np.log(share / (1 - share))
-    scores = EventScores(emissions, np.zeros((size, POINTS), dtype=np.float32), tables(rule))
+    scores = EventScores(emissions, np.zeros((size, POINTS), dtype=np.float32), tables(rule), np.full(size, 9.0, dtype=np.float32))
     return find_events(propose(parse, Cast(())), (), scores)
 
 

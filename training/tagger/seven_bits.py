@@ -2,9 +2,9 @@
 
 python -m training.tagger.seven_bits FILE.onnx
 
-Without VNNI instructions a processor adds two products of eight bits in sixteen, which overflows at the ends of the range: the same network then says
-something else on another machine. With weights in [-64, 64] it cannot. `export` does this from the floating-point weights (`reduce_range`); this is for a file
-whose floating-point weights are gone.
+Without VNNI instructions a processor adds two products of eight bits in sixteen, which overflows at the ends of the range: the same network then
+says something else on another machine. With weights in [-64, 64] it cannot. `export` does this from the floating-point weights (`reduce_range`); this
+is for a file whose floating-point weights are gone.
 """
 
 import sys

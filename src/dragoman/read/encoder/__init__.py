@@ -32,6 +32,7 @@ POINTS = 256  # four keys and queries of 64
 OUTPUTS = 32  # none and 16 types, main, 7 statuses, 7 values of factuality
 WEIGHTS = DATA / "attribution.onnx"
 EVENT_WEIGHTS = DATA / "events.onnx"
+POLITICS = DATA / "politics.npy"
 FEATURES = ("head", "tag", "dep", "quote")
 
 Floats = npt.NDArray[np.float32]
@@ -56,11 +57,15 @@ class EventTables(NamedTuple):
 
 
 class EventScores(NamedTuple):
-    """What the events' network says of each of N words: [N, 32] outputs and [N, 4 x 64] keys and queries; with its tables."""
+    """What the events' network says of each of N words: [N, 32] outputs, [N, 4 x 64] keys and queries; with its tables.
+
+    `politics` [N]: how far each word, in its place, speaks for politics rather than for sport, trade, weather or the arts; means of it are log-odds.
+    """
 
     emissions: Floats
     points: Floats
     tables: EventTables
+    politics: Floats
 
 
 class Encoded(NamedTuple):
@@ -116,9 +121,16 @@ def event_tables(weights: Path = EVENT_WEIGHTS) -> EventTables:
 
 
 @cache
+def politics() -> Floats:
+    """[384 + 1] weights of the shared vectors and a bias, trained by training/events/politics.py."""
+    found: Floats = np.load(POLITICS)
+    return found
+
+
+@cache
 def versions() -> dict[str, str]:
     """By network the first 12 hex digits of the SHA-256 of all that it is made of."""
-    made = {"attribution": (WEIGHTS, DATA / "attribution.npz", DATA / "tokenizer.json"), "events": (EVENT_WEIGHTS, DATA / "events.npz")}
+    made = {"attribution": (WEIGHTS, DATA / "attribution.npz", DATA / "tokenizer.json"), "events": (EVENT_WEIGHTS, DATA / "events.npz", POLITICS)}
     return {name: hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12] for name, files in made.items()}
 
 
@@ -131,7 +143,8 @@ def encode_report(parse: Parse, proposals: Ints | None = None, weights: Path = E
     words = words_of(parse, find_quotes(parse), tokenizer())
     size = len(words.pieces)
     attributions = Scores(np.zeros((size, LABELS), dtype=np.float32), np.zeros((size, POINTS), dtype=np.float32))
-    events = EventScores(np.zeros((size, OUTPUTS), dtype=np.float32), np.zeros((size, POINTS), dtype=np.float32), event_tables(weights))
+    outputs, keys = np.zeros((size, OUTPUTS), dtype=np.float32), np.zeros((size, POINTS), dtype=np.float32)
+    events = EventScores(outputs, keys, event_tables(weights), np.zeros(size, dtype=np.float32))
     for (begin, end), own in _windows(words, 0, size):
         window = frame(words, begin, end)
         features = {name: getattr(window, name)[None] for name in ("at", *FEATURES)}
@@ -140,7 +153,8 @@ def encode_report(parse: Parse, proposals: Ints | None = None, weights: Path = E
         if proposals is not None:
             del features["quote"]
             told = session(weights).run(["emissions", "points"], {"trunk": trunk, **features, "proposals": proposals[None, begin:end]})
-            _place(events, told, begin, own)
+            _place(Scores(events.emissions, events.points), told, begin, own)
+            events.politics[begin:end][own] = (trunk[0, window.at] @ politics()[:-1] + politics()[-1])[own]
     return Encoded(words, attributions, events)
 
 
@@ -162,7 +176,7 @@ def _windows(words: Words, first: int, last: int) -> Iterator[tuple[tuple[int, i
         yield (begin, end), owner[begin - first : end - first] == which
 
 
-def _place(scores: Scores | EventScores, found: Sequence[Floats], begin: int, own: npt.NDArray[np.bool_]) -> None:
-    """Writes a window's scores at the words that it answers for."""
-    for whole, part in zip(scores[:2], found, strict=True):
+def _place(scores: Scores, found: Sequence[Floats], begin: int, own: npt.NDArray[np.bool_]) -> None:
+    """Writes a window's scores, in their order, at the words that it answers for."""
+    for whole, part in zip(scores, found, strict=True):
         whole[begin : begin + len(own)][own] = part[0][own]
