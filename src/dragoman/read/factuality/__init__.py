@@ -23,7 +23,7 @@ STATUSES: tuple[EventStatus, ...] = get_args(EventStatus)
 FACTS: tuple[Factuality, ...] = get_args(Factuality)
 HAPPENED: frozenset[EventStatus] = frozenset({"occurred", "ongoing", "historical"})  # what ACLED codes
 POSITIVE: frozenset[Factuality] = frozenset({"CT+", "PR+"})
-SURE = 0.9  # training/events/README.md shows what each value costs
+SURE = 0.8  # training/events/README.md shows what each value costs
 BACKGROUND = timedelta(days=365)  # a happening more than a year before publication is told as history, not as news
 
 
@@ -73,8 +73,8 @@ def judge_events(
 def _weighed(outputs: Floats, tables: EventTables, status: EventStatus, factuality: Factuality) -> tuple[EventStatus, Factuality]:
     """The network's choice, given what the rules make of the words.
 
-    To code what did not happen as a fact is worse than the reverse: an occurrence is coded only where it has at least `SURE`; below, the likeliest
-    other reading is.
+    To code what did not happen as a fact is worse than to leave it open: an occurrence is coded only where it has at least `SURE`; below, it is left
+    open, in the likeliest way.
     """
     statuses = dict(zip(STATUSES, _shares(outputs[-len(STATUSES) - len(FACTS) : -len(FACTS)] + tables.status[STATUSES.index(status)]), strict=True))
     facts = dict(zip(FACTS, _shares(outputs[-len(FACTS) :] + tables.fact[FACTS.index(factuality)]), strict=True))
@@ -82,7 +82,7 @@ def _weighed(outputs: Floats, tables: EventTables, status: EventStatus, factuali
     sure = sum(statuses[each] for each in HAPPENED) * sum(facts[each] for each in POSITIVE)
     if one == "occurred" and other in POSITIVE and sure < SURE:
         open_status = max((each for each in STATUSES if each not in HAPPENED), key=statuses.__getitem__)
-        open_fact = max((each for each in FACTS if each not in POSITIVE), key=facts.__getitem__)
+        open_fact = max((each for each in FACTS if each not in POSITIVE and not each.endswith("-")), key=facts.__getitem__)
         return (open_status, open_fact) if statuses[open_status] > facts[open_fact] else (one, open_fact)
     return one, other
 
