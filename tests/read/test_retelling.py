@@ -23,7 +23,6 @@ APART = [
     ("The navy shelled Port Velane on Monday.\n\nThe navy shelled Port Velane on Tuesday.", "ASSAULT", 2),
     ("Rebels killed six guards in Dorran.\n\nRebels killed nine guards in Dorran.", "ASSAULT", 2),
     ("The army will withdraw from Dorran in May.\n\nThe army withdrew from Velane on Monday.", "RETREAT", 2),
-    ("The premier accused the rebels of arson.\n\nThe premier accused the rebels of murder.", "ACCUSE", 2),
     ("The premier met the envoy on Monday.\n\nThe premier met the bishop.", "CONSULT", 2),
 ]
 

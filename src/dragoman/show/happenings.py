@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import structs
 
-from dragoman.model.reading import Argument, EventMention
+from dragoman.model.reading import Argument, EventMention, Passage
 from dragoman.model.text import Span
 
 from . import eventnames, wording
@@ -40,6 +40,11 @@ def events_section(lookup: Lookup) -> Section:
     )
 
 
+def told(event: EventMention) -> tuple[Passage, ...]:
+    """The tellings of the event; an event made by hand may name only its trigger."""
+    return event.passages or (Passage(start=event.start, end=event.end, attributions=event.attributions),)
+
+
 def _is_ahead(lookup: Lookup, event: EventMention) -> bool:
     """Planned or threatened, not ruled out, and not for a time that had passed when the report came out."""
     published, latest = lookup.reading.report.published, event.date.latest if event.date else None
@@ -69,7 +74,7 @@ def _run_on(lookup: Lookup, bare: list[list[EventMention]]) -> tuple[Line, ...]:
     return tuple(
         Line(
             cells=(Cell(eventnames.plain(found[0]), aside=code),),
-            cites=lookup.cites(Span(passage.start, passage.end) for event in found for passage in event.passages),
+            cites=lookup.cites(Span(passage.start, passage.end) for event in found for passage in told(event)),
             group=BRIEFLY,
         )
         for code, found in kinds.items()
@@ -91,7 +96,7 @@ def _event_line(lookup: Lookup, tellings: list[EventMention], denied: frozenset[
     moded = next((event for event in (full, *tellings) if event.mode), full)
     disputed = [event for event in tellings if (event.factuality == "CT-") != (full.factuality == "CT-")]
     quotes = {quote.cite.label: quote for quote in (lookup.event_quote(event) for event in (full, *disputed[:1]))}
-    cites = lookup.cites(Span(passage.start, passage.end) for event in tellings for passage in event.passages)
+    cites = lookup.cites(Span(passage.start, passage.end) for event in tellings for passage in told(event))
     times = len(cites)
     return Line(
         cells=(
@@ -153,7 +158,7 @@ def _sources(lookup: Lookup, tellings: list[EventMention]) -> Cell:
         for attribution in found
         for name in lookup.speakers(attribution.id)
     )
-    own = any(not passage.attributions for event in tellings for passage in event.passages)
+    own = any(not passage.attributions for event in tellings for passage in told(event))
     return Cell("; ".join((*said, *(("the outlet itself",) if own else ())))) if said else Cell("the outlet itself", "muted")
 
 
