@@ -200,9 +200,12 @@ class Judged:
     def whole(self, head: Token) -> Token:
         """The noun that the word only modifies, if the two are one name or phrase."""
         for _ in range(2):
-            if head.dep not in SIDES or self.parse.head(head).pos not in ("NOUN", "PROPN"):
+            above = self.parse.head(head)
+            if head.dep == "npadvmod" and above.dep in SIDES:  # "Iran-backed groups": the groups, not Iran
+                head, above = above, self.parse.head(above)
+            if head.dep not in SIDES or above.pos not in ("NOUN", "PROPN"):
                 break
-            head = self.parse.head(head)
+            head = above
         return head
 
     def listed(self, span: Span) -> list[Span]:
