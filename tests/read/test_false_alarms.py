@@ -1,6 +1,7 @@
 """Sport, markets, weather and the arts borrow every word of war and politics; hardly any event may be read there.
 
-The sentences were written for this test by somebody who had not seen the lexicon; nothing is trained or tuned on them.
+The sentences were written for this test by somebody who had not seen the lexicon, and nothing is trained on them. They are no blind set any more: the
+bounds ADD and POLITICAL were last moved after counts of 6 and 5 here.
 """
 
 from pathlib import Path
