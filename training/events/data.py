@@ -14,7 +14,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.reading import EventStatus, EventType, Factuality
 from dragoman.read import encoder
 from dragoman.read.encoder.words import LIMIT, Words, frame, words_of
-from dragoman.read.events.pairs import buckets, relations
+from dragoman.read.events.pairs import buckets, depths, relations
 from dragoman.read.events.proposing import propose
 from dragoman.read.factuality import verdict
 from dragoman.read.quotes import find_quotes
@@ -23,11 +23,13 @@ from eval.folds import fold_of
 from eval.score_events import gold_spans, mentioned
 from eval.score_labelled import labelled
 from eval.score_labelled import place as find
+from eval.score_news import news
 
 TYPES: tuple[EventType, ...] = get_args(EventType)
 STATUSES: tuple[EventStatus, ...] = get_args(EventStatus)
 FACTS: tuple[Factuality, ...] = get_args(Factuality)
 TRIGGERS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
+NONPOLITICAL = Path(__file__).parent / "nonpolitical.txt"
 
 
 class Gold(NamedTuple):
@@ -54,6 +56,7 @@ class Row(NamedTuple):
     triggers: np.ndarray  # [C] indices of words that can be triggers
     relation: np.ndarray  # [C, N]
     near: np.ndarray  # [C, N]
+    depth: np.ndarray  # [C, N]
     rule: np.ndarray  # [C, N] 0 or the side in which the lexicon's frame puts the word
     gold: tuple[Gold, ...]
 
@@ -71,8 +74,8 @@ def load(cache: Path, corpora: Sequence[str]) -> list[Row]:
 
 def _rows(corpus: str) -> Iterator[Row]:
     texts: list[str]
-    if corpus == "labelled":
-        held = labelled()
+    if corpus in ("labelled", "news", "nonpolitical"):
+        held = labelled() if corpus == "labelled" else news() if corpus == "news" else nonpolitical()
         texts = [row["text"] for row in held]
     else:
         held = rows(corpus)
@@ -83,6 +86,12 @@ def _rows(corpus: str) -> Iterator[Row]:
         made = _row(corpus, str(row.get("id", at)), row, text, parse)
         if made is not None:
             yield made
+
+
+def nonpolitical() -> list[dict[str, Any]]:
+    """Sentences of sport, trade, nature, the arts and daily life, which tell no event."""
+    lines = NONPOLITICAL.read_text(encoding="utf-8").splitlines()
+    return [{"id": str(at), "text": line, "events": []} for at, line in enumerate(lines) if line]
 
 
 def lead(row: dict[str, Any]) -> str:
@@ -108,9 +117,10 @@ def _row(corpus: str, id_: str, row: dict[str, Any], text: str, parse: Parse) ->
         if trigger in place:
             rule[place[trigger], first:last] = side
     return Row(
-        corpus, id_, fold_of(text), words, proposals.words, np.array(triggers),
+        corpus, id_, fold_of(row.get("article") or text), words, proposals.words, np.array(triggers),
         np.stack([relations(parse, parse.tokens[each], 0, length) for each in triggers]),
-        np.stack([buckets(each, 0, length) for each in triggers]), rule, gold,
+        np.stack([buckets(each, 0, length) for each in triggers]),
+        np.stack([depths(parse, parse.tokens[each], 0, length) for each in triggers]), rule, gold,
     )  # fmt: skip
 
 
@@ -137,15 +147,20 @@ def _gold(corpus: str, row: dict[str, Any], text: str, parse: Parse) -> Iterator
         yield Gold(None, types, sides[0], sides[1], False)
     else:
         for event in row["events"]:
-            trigger = find(text, event["on"])
+            trigger = _place(text, event["on"])
             top = parse.top(*trigger) if trigger else None
             if top is None:
                 continue
-            sides = [mark([hit for party in event[side] if (hit := find(text, party))]) for side in ("actors", "recipients")]
+            sides = [mark([hit for party in event[side] if (hit := _place(text, party))]) for side in ("actors", "recipients")]
             types = (TYPES.index(event["type"]),)
             status, fact, _ = verdict(parse, top)
             ruled = (STATUSES.index(status), FACTS.index(fact))
             yield Gold(top.i, types, sides[0], sides[1], False, STATUSES.index(event["status"]), FACTS.index(event["fact"]), ruled)
+
+
+def _place(text: str, told: str | list[int]) -> tuple[int, int] | None:
+    """The stretch that a label gives by its words or, where the text is not ours to print, by its offsets."""
+    return find(text, told) if isinstance(told, str) else (told[0], told[1])
 
 
 class Packed(NamedTuple):

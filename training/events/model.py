@@ -9,7 +9,7 @@ from transformers import BertConfig
 from transformers.models.bert.modeling_bert import BertLayer
 
 from dragoman.read.encoder.words import DEPS, TAGS
-from dragoman.read.events.pairs import NEAR, RELATIONS
+from dragoman.read.events.pairs import DEPTHS, NEAR, RELATIONS
 from training.tagger.model import Convolution, at_words
 
 from .data import FACTS, STATUSES, TYPES, Gold, Packed, Row
@@ -41,6 +41,7 @@ class Branch(nn.Module):
         self.drop = nn.Dropout(dropout)
         self.relation = nn.Parameter(torch.zeros(2, RELATIONS))
         self.near = nn.Parameter(torch.zeros(2, NEAR))
+        self.depth = nn.Parameter(torch.zeros(2, DEPTHS))
         self.rule = nn.Parameter(torch.zeros(2, 3))
         self.bias = nn.Parameter(torch.full((2,), -2.0))
         self.status = nn.Parameter(2 * torch.eye(len(STATUSES)))  # what the rules' verdict weighs
@@ -94,11 +95,12 @@ def collate(windows: list[Packed], masked: float = 0.0) -> Inputs:
 def sides(branch: Branch, points: Tensor, row: Row, triggers: Tensor, which: Tensor) -> Tensor:
     """[2, C, N]: logits that a word of the row belongs to the actor, and to the recipient, of each trigger. `points` are the row's [N, 256]."""
     asks_actor, is_actor, asks_recipient, is_recipient = points.split(POINT, dim=-1)
-    relation, near, rule = (torch.from_numpy(table)[which] for table in (row.relation, row.near, row.rule))
+    relation, near, depth, rule = (torch.from_numpy(table)[which] for table in (row.relation, row.near, row.depth, row.rule))
     found = []
     for side, (asks, keys) in enumerate(((asks_actor, is_actor), (asks_recipient, is_recipient))):
         score = asks[triggers] @ keys.T / math.sqrt(POINT)
-        found.append(score + branch.relation[side][relation] + branch.near[side][near] + branch.rule[side][rule] + branch.bias[side])
+        score = score + branch.relation[side][relation] + branch.near[side][near] + branch.depth[side][depth]
+        found.append(score + branch.rule[side][rule] + branch.bias[side])
     return torch.stack(found)
 
 
@@ -118,7 +120,7 @@ def loss_of(branch: Branch, row: Row, out: Tensor, points: Tensor) -> Tensor:
     types = nn.functional.log_softmax(out[:, : 1 + len(TYPES)], -1)
     triggers = torch.from_numpy(row.triggers)
     every = torch.arange(len(triggers))
-    if row.corpus == "labelled":
+    if row.corpus in ("labelled", "news", "nonpolitical"):
         return _labelled(branch, row, out, points, types)
     gold = row.gold[0]
     main = nn.functional.log_softmax(out[triggers, 1 + len(TYPES)], 0)

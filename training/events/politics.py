@@ -21,9 +21,8 @@ from eval.corpora import parsed, report_of, rows
 from eval.folds import fold_of
 from eval.score_labelled import labelled
 
-from .data import lead
+from .data import lead, nonpolitical
 
-NEGATIVE = Path(__file__).parent / "nonpolitical.txt"
 STORIES = 4  # every fourth of the synthetic ones
 PENALTY = 0.1  # strength of the prior on the weights, inverse
 
@@ -34,7 +33,7 @@ def texts() -> Iterator[tuple[str, bool]]:
     yield from ((" ".join(row["tokens"]), True) for row in rows("cameo_roles.train"))
     yield from ((row["text"], bool(row["events"])) for row in labelled())
     yield from ((lead(row), True) for row in rows("plover_synthetic")[::STORIES])
-    yield from ((line, False) for line in NEGATIVE.read_text(encoding="utf-8").splitlines() if line)
+    yield from ((row["text"], False) for row in nonpolitical())
 
 
 def vectors(found: list[str]) -> np.ndarray:

@@ -22,12 +22,12 @@ from .data import VIEWS, Packed, Row, pack, packed
 from .model import LAYERS, Branch, collate, loss_of
 from .upper import shipped
 
-CORPORA = ("plv.train", "cameo_roles.train", "plover_synthetic", "labelled")
-WEIGHT = {"plv.train": 1.0, "cameo_roles.train": 1.0, "plover_synthetic": 0.3, "labelled": 1.0}
+CORPORA = ("plv.train", "cameo_roles.train", "plover_synthetic", "labelled", "news", "nonpolitical")
+WEIGHT = {"plv.train": 1.0, "cameo_roles.train": 1.0, "plover_synthetic": 0.3, "labelled": 1.0, "news": 1.5, "nonpolitical": 1.0}
 RATE = 2e-4  # of the two layers
 HEAD_RATE = 1e-3
 TABLE_RATE = 1e-2
-TABLES = ("relation", "near", "rule", "bias", "status", "fact")
+TABLES = ("relation", "near", "depth", "rule", "bias", "status", "fact")
 WARM = 0.1
 KEPT = 0.995  # moving average of the weights
 ROOM = 1500  # pieces a batch, padding included

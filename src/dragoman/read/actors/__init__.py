@@ -10,6 +10,7 @@ from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse
 from dragoman.model.reading import Actor, Mention, Role
 
+from .backwards import link_backwards
 from .chain import Chain
 from .descriptions import link_descriptions
 from .names import chain_names
@@ -22,6 +23,7 @@ def find_actors(parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Actor, ...
     chains = chain_names(parse, mentions)
     find_roles(parse, mentions, chains)
     chains = link_descriptions(parse, mentions, chains)
+    link_backwards(parse, mentions, chains)
     link_pronouns(parse, mentions, chains)
     actors = [_actor(chain) for chain in chains if chain.mentions]
     order = {mention.id: at for at, mention in enumerate(mentions)}

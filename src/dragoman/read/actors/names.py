@@ -143,6 +143,12 @@ def _one_person(own: Words, other: Words) -> bool:
     first, second = own[0], other[0]
     if len(first) == 1 or len(second) == 1:
         return first[0] == second[0]
+    few, many = sorted((own[:-1], other[:-1]), key=len)
+    rest = iter(many)  # "Otto Jespersen", "Jens Otto Harry Jespersen": the given names of the one stand among the other's
+    return all(any(_one_word(word, each) for each in rest) for word in few) if len(few) < len(many) else _one_word(first, second)
+
+
+def _one_word(first: str, second: str) -> bool:
     return lexicon.folded(first) == lexicon.folded(second) and fuzz.ratio(first, second) >= ALIKE
 
 

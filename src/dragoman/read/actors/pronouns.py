@@ -1,17 +1,25 @@
-"""He and she: the person that the same or the previous sentence makes plain."""
+"""He and she: the person that the same or the previous sentence makes plain. It and they: the body, group or state that binds them."""
 
-from dragoman.model.parse import Parse
+from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Mention
+from dragoman.read.binding import THINGS, binder
 
 from .chain import Chain
 
 GENDERS = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f"}
+PLURAL = frozenset({"they", "them", "their", "themselves"})
+BACK = 2  # sentences: farther off there is mostly another person in between
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def link_pronouns(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain]) -> None:
     """Adds singular personal pronouns to chains: the last person who was a subject, else the only person in sight; otherwise none."""
     chain_of = {mention.id: chain for chain in chains for mention in chain.mentions}
+    heads: dict[int, Chain] = {}
+    for mention in mentions:
+        top = parse.top(mention.start, mention.end)
+        if mention.form != "pronoun" and mention.id in chain_of and top is not None:
+            heads[top.i] = chain_of[mention.id]
     recent: list[tuple[int, bool, Chain]] = []  # sentence, subject, chain
     for mention in mentions:
         token = next(iter(parse.covering(mention.start, mention.end)), None)
@@ -21,18 +29,35 @@ def link_pronouns(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chai
             chain = chain_of.get(mention.id)
             top = parse.top(mention.start, mention.end)
             if chain and chain.kind == "person" and top:
-                recent = [row for row in recent if row[0] >= top.sentence - 1]
-                recent.append((top.sentence, top.dep in SUBJECTS, chain))
+                recent = [row for row in recent if row[0] >= top.sentence - BACK]
+                recent.append((top.sentence, _leads(parse, top), chain))
             continue
-        gender = GENDERS.get(parse.text[mention.start : mention.end].lower())
+        gender = GENDERS.get(token.lower)
         if gender is None:
+            bound = binder(parse, token)
+            owner = heads.get(bound.i) if bound is not None else None
+            if bound is not None and owner is not None and _agree(token, bound, owner):
+                owner.mentions.append(mention)
             continue
-        candidates = [row for row in recent if row[0] >= token.sentence - 1 and row[2].gender in (None, gender)]
+        candidates = [row for row in recent if row[0] >= token.sentence - BACK and row[2].gender in (None, gender)]
         chosen = _choose(candidates, token.sentence)
         if chosen is not None:
             chosen.mentions.append(mention)
             chosen.gender = chosen.gender or gender
-            recent.append((token.sentence, token.dep in SUBJECTS, chosen))
+            recent.append((token.sentence, _leads(parse, token), chosen))
+
+
+def _leads(parse: Parse, token: Token) -> bool:
+    """Whether the word is a subject or owns one: "her government fell"."""
+    return token.dep in SUBJECTS or (token.dep == "poss" and parse.head(token).dep in SUBJECTS)
+
+
+def _agree(pronoun: Token, bound: Token, owner: Chain) -> bool:
+    """Whether the pronoun can stand for the body, group or state: "they" for a plural or for people, "it" for one thing."""
+    if owner.kind in ("person", "place"):
+        return False
+    plural = bound.tag in ("NNS", "NNPS")
+    return pronoun.lower in THINGS if not plural and owner.kind != "group" else pronoun.lower in PLURAL
 
 
 def _choose(candidates: list[tuple[int, bool, Chain]], sentence: int) -> Chain | None:
@@ -40,5 +65,8 @@ def _choose(candidates: list[tuple[int, bool, Chain]], sentence: int) -> Chain |
         for where, subject, chain in reversed(candidates):
             if where == number and subject:
                 return chain
-    people = {id(chain): chain for _, _, chain in candidates}
-    return next(iter(people.values())) if len(people) == 1 else None
+    for back in range(1, BACK + 1):
+        people = {id(chain): chain for where, _, chain in candidates if where >= sentence - back}
+        if people:
+            return next(iter(people.values())) if len(people) == 1 else None
+    return None

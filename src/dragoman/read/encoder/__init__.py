@@ -50,6 +50,7 @@ class EventTables(NamedTuple):
 
     relation: Floats  # [2, relations on the tree]
     near: Floats  # [2, 33] by bucket of signed word distance
+    depth: Floats  # [2, 8] by how deep in its branch a word lies
     rule: Floats  # [2, 3] by the side in which the lexicon sees the word
     bias: Floats  # [2]
     status: Floats  # [7, 7] from the rules' verdict to what is added for each status

@@ -24,7 +24,7 @@ from dragoman.model.reading import EventType
 from dragoman.model.text import Span
 from dragoman.read.encoder import EventScores, Floats
 
-from .pairs import Ints, buckets, relations
+from .pairs import Ints, buckets, depths, relations
 from .predicates import Entry, Index, Predicate, candidates
 from .proposing import ACTOR, RECIPIENT, TYPES, Party, Proposals
 from .tellings import Telling
@@ -152,10 +152,12 @@ class Judged:
     def shares(self, trigger: Token, rule: Ints) -> list[Floats]:
         """For actor and recipient the probability of each word [N] to belong to it; `rule` is the side in which the lexicon sees a word."""
         relation, near = relations(self.parse, trigger, self.first, self.last), buckets(trigger.i, self.first, self.last)
+        depth = depths(self.parse, trigger, self.first, self.last)
         found = []
         for side, (asks, keys) in enumerate((self.points[:2], self.points[2:])):
             score = keys @ asks[trigger.i - self.first] / sqrt(keys.shape[1]) + self.tables.bias[side]
-            score += self.tables.relation[side][relation] + self.tables.near[side][near] + self.tables.rule[side][rule]
+            score += self.tables.relation[side][relation] + self.tables.near[side][near] + self.tables.depth[side][depth]
+            score += self.tables.rule[side][rule]
             found.append(1 / (1 + np.exp(-score)))
         return found
 

@@ -15,6 +15,11 @@ NEAR = 33  # buckets of signed word distance
 CLIMBS = 3  # the trigger, its governor and that one's: farther up another clause begins
 SELF = 1
 RELATIONS = 2 + CLIMBS * (len(DEPS) + 1)
+DEPTHS = 8
+CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "csubj", "csubjpass", "parataxis", "pcomp", "nsubj", "nsubjpass", "dobj", "mark"})
+"""Links below which another clause begins."""
+DEEPER = frozenset({"prep", "agent", "appos", "dative"})
+BESIDE = frozenset({"pobj", "conj"})  # links that lead to a head of the same rank
 _DEP = {dep: at for at, dep in enumerate(DEPS)}
 
 
@@ -35,6 +40,31 @@ def relations(parse: Parse, trigger: Token, first: int, last: int) -> Ints:
         if anchor.head == anchor.i:
             break
         anchor = parse.head(anchor)
+    return found
+
+
+def depths(parse: Parse, trigger: Token, first: int, last: int) -> Ints:
+    """[last - first]: how deep in its branch each word lies, 0 … DEPTHS - 1.
+
+    0 the branch's head or a head coordinated with it, 1 a word of its noun phrase; 2 and 3 the same one preposition or apposition further down, 4 and 5
+    two or more; 6 in a clause of its own; 7 in no branch of the trigger's.
+    """
+    anchors = [trigger.i]
+    while len(anchors) < CLIMBS and parse.tokens[anchors[-1]].head != anchors[-1]:
+        anchors.append(parse.tokens[anchors[-1]].head)
+    found = np.full(last - first, DEPTHS - 1, dtype=np.int64)
+    for at in range(first, last):
+        token, below, inner = parse.tokens[at], 0, 0
+        while token.i not in anchors and token.head != token.i and token.head not in anchors:
+            if token.dep in CLAUSES:
+                below = 3
+            elif token.dep in DEEPER:
+                below = min(below + 1, 2) if below < 3 else 3
+            elif token.dep not in BESIDE and not below:
+                inner = 1
+            token = parse.head(token)
+        if token.i in anchors or token.head in anchors:
+            found[at - first] = 6 if below == 3 else 2 * below + inner
     return found
 
 

@@ -1,0 +1,80 @@
+"""Bare definite nouns that point back to the last name of their kind: "the city", "this country", "the party" (data: `backwards.yaml`).
+
+Only where one name of the kind stands in the sentence before the noun, else in the sentence before it, and so on a few sentences back; two are none.
+"""
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from dragoman.lexicon import gazetteer, load
+from dragoman.lexicon import names as lexicon
+from dragoman.model.parse import Parse
+from dragoman.model.reading import Mention
+
+from .chain import Chain
+
+BACK = 2  # sentences
+BARE = frozenset({"the", "this"})
+Kind = Literal["city", "state", "division", "body"]
+
+
+class Backwards(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Nouns that point back to the last name of one kind."""
+
+    id: str
+    kind: Kind
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    lookalikes: tuple[str, ...]
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    return {word: entry.kind for entry in load("backwards", Backwards) for word in entry.words}
+
+
+def link_backwards(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain]) -> None:
+    """Adds the descriptions that point back to the chains of what they point to; a description that stood in a chain of its own leaves it."""
+    chain_of = {mention.id: chain for chain in chains for mention in chain.mentions}
+    named = [(parse.sentence(parse.covering(each.start, each.end)[0]).number, each) for each in mentions if each.form == "name" and each.id in chain_of]
+    for mention in mentions:
+        covered = parse.covering(mention.start, mention.end)
+        if mention.form != "description" or len(covered) != 2 or covered[0].lower not in BARE:
+            continue
+        noun = covered[1].lemma.lower()
+        kind = _kinds().get(noun)
+        own = chain_of.get(mention.id)
+        if kind is None or (own is not None and own.names):
+            continue
+        owner = _owner(kind, noun, covered[1].sentence, [(at, chain_of[each.id]) for at, each in named if each.end <= mention.start])
+        if owner is not None and owner is not own:
+            if own is not None:
+                own.mentions.remove(mention)
+            owner.mentions.append(mention)
+            chain_of[mention.id] = owner
+
+
+def _owner(kind: Kind, noun: str, sentence: int, before: list[tuple[int, Chain]]) -> Chain | None:
+    if kind == "body":
+        fitting = {id(chain): chain for _, chain in before if _is(kind, noun, chain)}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+    for back in range(BACK + 1):
+        fitting = {id(chain): chain for at, chain in before if at == sentence - back and _is(kind, noun, chain)}
+        if fitting:
+            return next(iter(fitting.values())) if len(fitting) == 1 else None
+    return None
+
+
+def _is(kind: Kind, noun: str, chain: Chain) -> bool:
+    name = chain.best_name()
+    if kind == "body":
+        return chain.kind in ("organization", "group") and noun in lexicon.plain(name)
+    if kind == "state":
+        known = lexicon.known(name)
+        return chain.kind == "state" or (known is not None and known.sense == "state")
+    if chain.kind != "place" or chain.fixed:
+        return False
+    found = gazetteer.lookup(name)
+    return bool(found) and found[0].feature.startswith("P." if kind == "city" else "A.ADM")
