@@ -18,8 +18,16 @@ from dragoman.model.parse import Parse
 from dragoman.model.reading import Mention
 from dragoman.model.text import Span
 from dragoman.read.actors import find_actors
+from dragoman.read.attribution import find_attributions
+from dragoman.read.encoder import encode_report
+from dragoman.read.events import find_events, propose
+from dragoman.read.factuality import judge_events
 from dragoman.read.mentions import find_mentions
+from dragoman.read.places import find_places
 from dragoman.read.relations import find_relations
+from dragoman.read.situation import situate_events
+from dragoman.read.speakers import find_speakers
+from dragoman.read.timex import find_timexes
 from eval.corpora import parsed, report_of, rows
 
 CORPORA = ("re3d.dev",)
@@ -50,7 +58,16 @@ def score(half: bool = True) -> dict[str, float]:
         actors = find_actors(parse, mentions)
         owner = {mention: actor.id for actor in actors for mention in actor.mentions}
         mentions = tuple(msgspec.structs.replace(mention, actor=owner.get(mention.id)) for mention in mentions)
-        relations = find_relations(parse, Cast(mentions), actors, ())
+        cast = Cast(mentions)
+        proposals = propose(parse, cast)
+        timexes, places = find_timexes(parse, None), find_places(parse, mentions)
+        encoded = encode_report(parse, proposals.words)
+        attributions = find_attributions(parse, cast, encoded)
+        mentions, actors = find_speakers(parse, mentions, actors, attributions)
+        cast = Cast(mentions)
+        events = situate_events(parse, find_events(proposals, (), encoded.events, actors, cast), timexes, places, None)
+        events = judge_events(parse, events, timexes, attributions, None, scores=encoded.events)
+        relations = find_relations(parse, cast, actors, attributions, events=events, places=places)
         gold = {Span(entity["start"], entity["end"]) for entity in row["entities"] if entity["type"] in TYPES}
         wide = {widened(parse, mention) for mention in mentions}
         _add(exact, [len(gold & wide), len(wide), len(gold)])

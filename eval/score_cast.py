@@ -1,8 +1,8 @@
 """Scores of the actors in passages labelled for this project (tests/cases/cast.jsonl): chains, roles, sectors.
 
-Two sets by two hands: `developed`, whose errors may be read, and `blind`, whose errors nobody reads. A chain is right when all labelled mentions of an
-actor are mentions of one actor of ours and none of another labelled actor is. A role is right with its title, status and organization. `role_extra`:
-roles of ours, of labelled persons, that no label has.
+Two sets by two hands: `developed`, whose errors may be read, and `blind`, whose errors nobody reads. A chain is right when all labelled mentions of
+an actor are mentions of one actor of ours and none of another labelled actor is. A role is right with its title, status and organization. Against
+`role_precision` count the roles of labelled persons that no label has.
 """
 
 import json
@@ -30,7 +30,8 @@ def score() -> dict[str, float]:
         for row, parse in passages(name):
             count += compared(row, parse)[0]
         found |= {
-            f"actors.labelled.{name}.{part}": round(100 * count[f"{part}_right"] / max(1, count[f"{part}_all"]), 2) for part in ("chain", "role", "sector")
+            f"actors.labelled.{name}.{part}": round(100 * count[f"{part}_right"] / max(1, count[f"{part}_all"]), 2)
+            for part in ("chain", "role", "sector")
         }
         found[f"actors.labelled.{name}.role_precision"] = round(100 * count["role_right"] / max(1, count["role_right"] + count["role_extra"]), 2)
     return found
@@ -55,7 +56,9 @@ def compared(row: dict[str, Any], parse: Parse) -> tuple[Counter[str], list[str]
         right = len(set(owners)) == 1 and owners[0] is not None and owners[0] not in others
         count.update(chain_all=1, chain_right=right)
         if not right:
-            errors.append(f"chain {label['name']}: {[(words, each and each.name) for words, each in zip(label['mentions'], held[number], strict=True)]}")
+            errors.append(
+                f"chain {label['name']}: {[(words, each and each.name) for words, each in zip(label['mentions'], held[number], strict=True)]}"
+            )
         ours = Counter(each.id for each in held[number] if each).most_common(1)
         actor = next((each for each in actors.values() if ours and each.id == ours[0][0]), None)
         wanted = [_plain(**role) for role in label["roles"]]

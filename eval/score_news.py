@@ -18,7 +18,7 @@ from . import corpora
 from .folds import FOLDER, fold_of
 from .score_events import mentioned
 
-CORPORA: tuple[str, ...] = ("news_guardian",)
+CORPORA: tuple[str, ...] = ("news_guardian", "ecb.train", "polnear.train", "timex_timebank.train")
 LABELS = corpora.ROOT / "training" / "events" / "news.jsonl"
 SIDES = ("actors", "recipients")
 
@@ -27,23 +27,25 @@ def news() -> list[dict[str, Any]]:
     """The labelled sentences with their texts; the offsets of their events count from the sentence's start."""
     with LABELS.open(encoding="utf-8") as lines:
         labels = [json.loads(line) for line in lines]
-    texts = {row["id"]: row["text"] for row in corpora.rows("news_guardian")}
-    return [{**row, "id": f"{row['article']}:{row['start']}", "text": texts[row["article"]][row["start"] : row["end"]]} for row in labels]
+    texts = {(name, str(row["id"])): row["text"] for name in CORPORA for row in corpora.rows(name)}
+    return [
+        {**row, "id": f"{row['article']}:{row['start']}", "text": texts[row["corpus"], row["article"]][row["start"] : row["end"]]} for row in labels
+    ]
 
 
 def score() -> dict[str, float]:
     """Percentages over all labelled sentences."""
-    labels: dict[str, list[dict[str, Any]]] = {}
+    labels: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in news():
-        labels.setdefault(row["article"], []).append(row)
-    articles = [row for row in corpora.rows("news_guardian") if row["id"] in labels]
+        labels.setdefault((row["corpus"], row["article"]), []).append(row)
+    articles = [(name, row) for name in CORPORA for row in corpora.rows(name) if (name, str(row["id"])) in labels]
     count: Counter[str] = Counter()
-    reports = [corpora.report_of(row["text"], row["published"], row["outlet"]) for row in articles]
-    for article, (_, _, parse) in zip(articles, corpora.parsed(reports), strict=True):
+    reports = [corpora.report_of(row["text"], row.get("published"), row.get("outlet")) for _, row in articles]
+    for (name, article), (_, _, parse) in zip(articles, corpora.parsed(reports), strict=True):
         proposals = propose(parse, Cast(mentioned(parse)))
-        weights = FOLDER / f"fold{fold_of(article['id'])}.onnx"
+        weights = FOLDER / f"fold{fold_of(str(article['id']))}.onnx"
         events = find_events(proposals, (), encode_report(parse, proposals.words, weights).events)
-        for row in labels[article["id"]]:
+        for row in labels[name, str(article["id"])]:
             within = [event for event in events if row["start"] <= event.start < row["end"]]
             count += compared(row, within)
     parts = {

@@ -51,6 +51,7 @@ def commands() -> None:
 @click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that carry none.")
 @click.option("--outlet", metavar="NAME", help="Outlet of reports that carry none.")
 @click.option("--ontology", metavar="FILE", help="YAML file with event types and entries of your own; see docs/ontology.md.")
+@click.option("--actors", metavar="FILE", help="YAML or CSV file with known actors of your own; see docs/actors.md.")
 @click.option("--fix-text", is_flag=True, help="Repair wrongly decoded characters (flagged in the reading).")
 @click.option("--color/--no-color", default=None, help="Colour on or off; by default on in a terminal, off when piped.")
 def read(sources: tuple[str, ...], form: str, page: Path | None, color: bool | None, **chosen: Any) -> None:
@@ -79,6 +80,7 @@ def read(sources: tuple[str, ...], form: str, page: Path | None, color: bool | N
 @click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that carry none.")
 @click.option("--outlet", metavar="NAME", help="Outlet of reports that carry none.")
 @click.option("--ontology", metavar="FILE", help="YAML file with event types and entries of your own; see docs/ontology.md.")
+@click.option("--actors", metavar="FILE", help="YAML or CSV file with known actors of your own; see docs/actors.md.")
 @click.option("--fix-text", is_flag=True, help="Repair wrongly decoded characters (flagged in the reading).")
 @click.option("--color/--no-color", default=None, help="Colour on or off; by default on in a terminal, off when piped.")
 def explain(sources: tuple[str, ...], event: str | None, color: bool | None, **chosen: Any) -> None:
@@ -126,6 +128,28 @@ def check(file: str, color: bool | None) -> None:
     failed = sum(not trial.passed for trial in trials)
     if failed:
         raise DataError(f"ontology {file}: {failed} of {len(trials)} sentences fail; mend their entries or the sentences")
+
+
+@commands.group()
+def actors() -> None:
+    """Work on known actors of your own."""
+
+
+@actors.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--into", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file, not to standard output.")
+def import_(files: tuple[str, ...], into: Path | None) -> None:
+    """Turn PETRARCH actor and agent dictionaries into a list that `read --actors` takes.
+
+    Lines that say nothing of an actor (macros, agents, broken lines) are named on standard error.
+    """
+    from dragoman.lexicon.petrarch import import_petrarch, write_actors
+
+    imported = import_petrarch(files)
+    for note in imported.notes:
+        click.echo(note, err=True)
+    write_actors(imported.actors, into or sys.stdout)
+    click.echo(f"{len(imported.actors)} actors; {len(imported.agents)} agents left out, which are words and no actors", err=True)
 
 
 @commands.command()

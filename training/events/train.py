@@ -77,9 +77,14 @@ def outputs(branch: Branch, windows: list[Packed], masked: float = 0.0) -> list[
     return found
 
 
-def learn(folds: list[tuple[list[Row], list[list[Packed]], list[Packed]]], epochs: int) -> Branch:
-    """The network after `epochs` over the folds' windows, its weights averaged. Labelled rows of fold 0 are never learnt."""
+def learn(folds: list[tuple[list[Row], list[list[Packed]], list[Packed]]], epochs: int, begun: Path | None = None) -> Branch:
+    """The network after `epochs` over the folds' windows, its weights averaged. Labelled rows of fold 0 are never learnt.
+
+    `begun` is the state of a network to go on from, at half the rates.
+    """
     branch = start()
+    if begun is not None:
+        branch.load_state_dict(torch.load(begun))
     chance = random.Random(7)
     views = [[window for _, seen, _ in folds for window in seen[view]] for view in range(len(VIEWS))]
     noisy = [window for *_, stories in folds for window in stories]
@@ -91,6 +96,8 @@ def learn(folds: list[tuple[list[Row], list[list[Packed]], list[Packed]]], epoch
 
     sizes = sum(len(batched(seen(epoch), random.Random(epoch))) for epoch in range(epochs))
     optimizer = torch.optim.AdamW(groups(branch))
+    for group in optimizer.param_groups:
+        group["lr"] *= 1.0 if begun is None else 0.5
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda at: min((at + 1) / (WARM * sizes), max(0.0, (sizes - at) / (sizes * (1 - WARM)))))
     average = {name: weight.detach().clone() for name, weight in branch.state_dict().items()}
     step = 0
@@ -136,13 +143,14 @@ def main() -> None:
     parser.add_argument("--fold", type=int)
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--corpora", default=",".join(CORPORA))
+    parser.add_argument("--begun", type=Path, help="state of a network to go on from; of a fold, only one that never saw it")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
     folds = [packed(options.out, options.corpora.split(","), fold) for fold in range(FOLDS) if fold != options.fold]
-    branch = learn(folds, options.epochs)
+    branch = learn(folds, options.epochs, options.begun)
     name = "final" if options.fold is None else f"fold{options.fold}"
     torch.save(branch.state_dict(), options.out / f"{name}.pt")
     tables = {table: getattr(branch, table).detach().numpy() for table in TABLES}

@@ -61,9 +61,16 @@ class Body(_Entry, frozen=True, kw_only=True):
 class Status(_Entry, frozen=True, kw_only=True):
     """Words that say how an office stands; `after`: they may follow the title ("president-elect")."""
 
-    status: Literal["former", "acting", "elect"]
+    status: Literal["current", "former", "acting", "elect"]
     words: tuple[str, ...]
     after: bool = False
+
+
+class GivenNames(_Entry, frozen=True, kw_only=True):
+    """Given names of one gender."""
+
+    gender: Literal["m", "f"]
+    names: tuple[str, ...]
 
 
 class NameForm(_Entry, frozen=True, kw_only=True):
@@ -181,8 +188,25 @@ def bodies() -> dict[Words, Body]:
 
 @cache
 def statuses() -> dict[str, Status]:
-    """Word → how the office stands."""
-    return {word: status for status in load("statuses", Status) for word in status.words}
+    """Word → how the office stands, where it is not simply held."""
+    return {word: status for status in load("statuses", Status) for word in status.words if status.status != "current"}
+
+
+@cache
+def qualities() -> frozenset[str]:
+    """Words that say how the holder of an office is, and are no part of its title."""
+    return frozenset(word for status in load("statuses", Status) for word in status.words if status.status == "current")
+
+
+@cache
+def _given_names() -> dict[str, Literal["m", "f"]]:
+    return {name.lower(): entry.gender for entry in load("given_names", GivenNames) for name in entry.names}
+
+
+def gender_of(name: str) -> Literal["m", "f"] | None:
+    """The gender that the first given name of a full name is used for; None where no list tells, or both."""
+    words = plain(name)
+    return _given_names().get(words[0]) if words else None
 
 
 def person_noun(words: Sequence[str]) -> Title | None:

@@ -53,6 +53,17 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
+class KnownLink(msgspec.Struct, frozen=True, kw_only=True):
+    """Which known actor it is, by its id in the list of known actors; what is not `sure` (score below 0.8, or a rival as near) filled nothing."""
+
+    id: str
+    name: str
+    score: float
+    sure: bool
+    reason: str
+    wikidata: str | None = None
+
+
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """One person, organization, group, state or place of the report: a chain of mentions under its best name."""
 
@@ -64,6 +75,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     sector: str | None = None  # PLOVER sector
     roles: tuple[Role, ...] = ()
     mentions: tuple[str, ...] = ()
+    known: KnownLink | None = None
 
 
 class Timex(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from datetime import date
 import msgspec
 
 from dragoman import lexicon
+from dragoman.lexicon.actors import Listed, listed, load_actors
 from dragoman.model.cast import Cast
 from dragoman.model.parse import Parse
 from dragoman.model.reading import Actor, Mention, Reading, SentenceSpan, Versions
@@ -25,35 +26,38 @@ from .events.ontology import Ontology
 from .events.ontology_file import load_ontology
 from .factuality import judge_events
 from .integrity import find_flags, find_language, score_integrity
+from .known import link_known
 from .ledger import find_ahead, find_disputes, find_seats
 from .mentions import find_mentions
 from .places import find_places
 from .relations import find_relations
 from .retelling import fold_events
 from .situation import situate_events
+from .speakers import find_speakers
 from .timex import find_timexes, infer_published
 from .voices import find_shared_accounts, find_voices
 
-__all__ = ["Ontology", "load_ontology", "read_parse", "read_report", "read_reports"]
+__all__ = ["Listed", "Ontology", "listed", "load_actors", "load_ontology", "read_parse", "read_report", "read_reports"]
 __version__ = "0.1.0"
 
 
-def read_report(report: Report, ontology: Ontology | None = None) -> Reading:
-    """What one report says, its events in PLOVER's types and those of the ontology, if one is given. Never raises on odd text."""
-    return next(read_reports([report], ontology))
+def read_report(report: Report, ontology: Ontology | None = None, known: Listed | None = None) -> Reading:
+    """What one report says, its events in PLOVER's types and the ontology's, if one is given, its actors linked to known ones. Never raises."""
+    return next(read_reports([report], ontology, known))
 
 
-def read_reports(reports: Sequence[Report], ontology: Ontology | None = None) -> Iterator[Reading]:
+def read_reports(reports: Sequence[Report], ontology: Ontology | None = None, known: Listed | None = None) -> Iterator[Reading]:
     """One Reading a report, in order; parsed together, which is faster than one by one."""
     reports = [msgspec.structs.replace(report, language=find_language(report.text)) for report in reports]
     layouts = [find_layout(report) for report in reports]
     parses = engines.parse_reports(reports, layouts)
     for report, layout, parse in zip(reports, layouts, parses, strict=True):
-        yield read_parse(report, layout, parse, ontology)
+        yield read_parse(report, layout, parse, ontology, known)
 
 
-def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology | None = None) -> Reading:
-    """The steps after parsing, in order."""
+def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology | None = None, known: Listed | None = None) -> Reading:
+    """The steps after parsing, in order; without a list of known actors, the shipped one."""
+    known = known or listed()
     flags = find_flags(report, layout, parse)
     published = _date(report.published) or infer_published(layout, parse)
     header = _header(report, layout, published)
@@ -63,13 +67,13 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
         flags=flags,
         parts=layout.parts,
         sentences=tuple(SentenceSpan(sentence.number, sentence.start, sentence.end) for sentence in parse.sentences),
-        versions=Versions(__version__, _lexicon(ontology), {**engines.versions(), **encoder.versions()}),
+        versions=Versions(__version__, _lexicon(ontology, known), {**engines.versions(), **encoder.versions()}),
     )
     if report.language not in (None, "en"):
         return blank
     timexes = find_timexes(parse, published)
     mentions = find_mentions(parse)
-    actors = find_actors(parse, mentions)
+    actors = link_known(find_actors(parse, mentions), known, header.published)
     mentions = _link(mentions, actors)
     cast = Cast(mentions)
     places = find_places(parse, mentions)
@@ -78,7 +82,9 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
     attributions = find_attributions(parse, cast, encoded)
     voices, distinct_sources = find_voices(parse, cast, attributions)
     comment_requests = find_comment_requests(parse, cast)
-    events = find_events(proposals, attributions, encoded.events, actors)
+    mentions, actors = find_speakers(parse, mentions, actors, attributions)
+    cast = Cast(mentions)
+    events = find_events(proposals, attributions, encoded.events, actors, cast)
     events = situate_events(parse, events, timexes, places, published)
     events = judge_events(parse, events, timexes, attributions, published, scores=encoded.events)
     events = fold_events(parse, events, timexes, places)
@@ -94,7 +100,7 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
         shared_accounts=find_shared_accounts(parse, attributions, voices),
         credits=find_credits(report, layout),
         events=ontology.renamed(events) if ontology else events,
-        relations=find_relations(parse, cast, actors, attributions),
+        relations=find_relations(parse, cast, actors, attributions, events=events, places=places),
         comment_requests=comment_requests,
         disputes=find_disputes(parse, events, attributions),
         ahead=find_ahead(parse, cast, events, timexes, published),
@@ -102,9 +108,10 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
     )
 
 
-def _lexicon(ontology: Ontology | None) -> str:
+def _lexicon(ontology: Ontology | None, known: Listed) -> str:
     """The digest of all words that the reading rests on."""
-    return f"{lexicon.digest()}+{ontology.digest}" if ontology else lexicon.digest()
+    own = [each.digest for each in (ontology, known if known is not listed() else None) if each]
+    return "+".join((lexicon.digest(), *own))
 
 
 def _date(value: str | None) -> date | None:

@@ -39,7 +39,7 @@ def _subject_over(parse: Parse, pronoun: Token) -> Token | None:
         if token.dep in SUBJECTS:
             inside = True
         if above.pos in ("VERB", "AUX"):
-            found = [child for child in parse.children(above, *SUBJECTS) if child.i != token.i and child.i != pronoun.i]
+            found = [child for child in parse.children(above, *SUBJECTS) if child.i not in (token.i, pronoun.i)]
             if found and not inside:
                 return found[0]
             if inside and (above.dep not in UNDER or above.dep in ("conj", "relcl", "acl")):

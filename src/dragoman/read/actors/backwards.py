@@ -38,7 +38,9 @@ def _kinds() -> dict[str, Kind]:
 def link_backwards(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain]) -> None:
     """Adds the descriptions that point back to the chains of what they point to; a description that stood in a chain of its own leaves it."""
     chain_of = {mention.id: chain for chain in chains for mention in chain.mentions}
-    named = [(parse.sentence(parse.covering(each.start, each.end)[0]).number, each) for each in mentions if each.form == "name" and each.id in chain_of]
+    named = [
+        (parse.sentence(parse.covering(each.start, each.end)[0]).number, each) for each in mentions if each.form == "name" and each.id in chain_of
+    ]
     for mention in mentions:
         covered = parse.covering(mention.start, mention.end)
         if mention.form != "description" or len(covered) != 2 or covered[0].lower not in BARE:
@@ -76,5 +78,5 @@ def _is(kind: Kind, noun: str, chain: Chain) -> bool:
         return chain.kind == "state" or (known is not None and known.sense == "state")
     if chain.kind != "place" or chain.fixed:
         return False
-    found = gazetteer.lookup(name)
-    return bool(found) and found[0].feature.startswith("P." if kind == "city" else "A.ADM")
+    likeliest = gazetteer.lookup(name)[:2]  # a city and the province around it often share a name
+    return any(place.feature.startswith("P." if kind == "city" else "A.ADM") for place in likeliest)

@@ -122,9 +122,19 @@ def _title(words: str) -> str:
 
 def _holder(phrase: Phrase, mention: Mention, offices: dict[str, _Office]) -> Chain | None:
     """The one holder of this office in the report, named before or holding it in a state; another country or body makes it another office."""
-    if phrase.role is None or phrase.title is None or phrase.role.status != "current":
+    if phrase.role is None or phrase.title is None:
         return None
+    if phrase.role.status != "current":  # "the outgoing premier": whom the report says to be that
+        title, status = _title(phrase.role.title), phrase.role.status
+        held = [
+            each
+            for each in offices.get(title, _Office()).holders
+            if any(_title(role.title) == title and role.status == status for role in each.roles)
+        ]
+        return held[0] if len(held) == 1 and held[0].mentions and held[0].mentions[0].start < mention.start else None
     office = offices.get(_title(phrase.role.title), _Office())
+    if not office.holders and " " not in _title(phrase.role.title):
+        office = _ending(_title(phrase.role.title), offices)
     holders = [
         chain
         for chain in office.holders
@@ -144,6 +154,16 @@ def _holder(phrase: Phrase, mention: Mention, offices: dict[str, _Office]) -> Ch
     return holders[0]
 
 
+def _ending(noun: str, offices: dict[str, _Office]) -> _Office:
+    """All who hold an office that ends in the noun: "the mufti" is the Grand Mufti, "the admiral" the vice-admiral."""
+    found = _Office()
+    for title, office in offices.items():
+        if title.split()[-1:] == [noun] or title.split(" of ")[0].split()[-1:] == [noun]:
+            found.holders += [holder for holder in office.holders if holder not in found.holders]
+            found.seats |= office.seats
+    return found
+
+
 def _again(parse: Parse, mention: Mention, covered: tuple[Token, ...], seen: dict[str, _Seen], chains: list[Chain]) -> Chain:
     """The chain of the same words used shortly before, when these point back (definite) or name a kind (modified plural); else a new one."""
     kept = [token for token in covered if token.lower not in DROPPED and token.pos != "NUM"] or list(covered)
@@ -152,6 +172,9 @@ def _again(parse: Parse, mention: Mention, covered: tuple[Token, ...], seen: dic
     key = " ".join(token.lower for token in kept)
     sentence = parse.sentence(covered[0])
     earlier = seen.get(key)
+    if earlier is None and len(kept) == 1 and covered[0].lower in DEFINITE and kept[0].tag in ("NN", "NNP"):  # "the Zelmoran army … The army"
+        headed = {id(each.chain): each for words, each in seen.items() if words.split()[-1] == key and sentence.number - each.sentence <= NEAR}
+        earlier = next(iter(headed.values())) if len(headed) == 1 else None
     if earlier is not None and earlier.chain.kind == mention.kind and _points_back(mention, covered, kept, earlier, sentence):
         chain, counted = earlier.chain, earlier.counted
     else:

@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from dragoman.lexicon import gazetteer
 from dragoman.lexicon import names as lexicon
-from dragoman.model.parse import Parse
+from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import ActorKind, Mention
 
 from .chain import Chain
@@ -49,6 +49,7 @@ def chain_names(parse: Parse, mentions: tuple[Mention, ...]) -> list[Chain]:
     _join_garbled(plain)
     _join_persons(plain)
     _join_bodies(parse, plain)
+    _join_called(parse, mentions, by_key)
     return [chain for chain in by_key.values() if chain.mentions]
 
 
@@ -106,7 +107,9 @@ def _join_persons(plain: dict[Words, Chain]) -> None:
     """Full names that agree, then single names that one full name of the report ends in, or begins with."""
     full: dict[str, list[tuple[Words, Chain]]] = {}
     first_names: dict[str, list[Chain]] = {}
+    inner_names: dict[str, list[Chain]] = {}
     singles: list[tuple[str, Chain]] = []
+    titled: dict[str, list[tuple[Words, Chain]]] = {}  # last word → the particle before it and it
     for key, chain in plain.items():
         if chain.kind != "person":
             continue
@@ -121,13 +124,22 @@ def _join_persons(plain: dict[Words, Chain]) -> None:
         else:
             rivals.append((words, chain))
             first_names.setdefault(lexicon.folded(words[0]), []).append(chain)
+            if len(key) > 1 and key[-2] in lexicon.particles():
+                titled.setdefault(words[-1], []).append((key[-2:], chain))
+            for word in words[1:-1]:
+                inner_names.setdefault(lexicon.folded(word), []).append(chain)
     loose: dict[str, Chain] = {}
     for word, chain in singles:
         base = word[:-1] if word.endswith("s") and len(word) > 4 else word
         rivals = full.get(lexicon.folded(word)) or full.get(lexicon.folded(base)) or []
         owners = [other for own, other in rivals if fuzz.ratio(own[-1], word) >= ALIKE]
         if not rivals:
-            owners = first_names.get(lexicon.folded(word), [])
+            owners = first_names.get(lexicon.folded(word)) or inner_names.get(lexicon.folded(word), [])
+        exact = [owner for owner in owners if any(word in lexicon.plain(name) for name in owner.names)]
+        owners = exact or owners  # "Hao" is Hao Zhenbang, not Hou Zhenbang
+        particled = [other for own, other in titled.get(word, []) if lexicon.plain(chain.best_name()) == own]
+        if len(owners) > 1 and len(particled) == 1:  # "Al-Kharraz" beside Mustafa al-Kharraz and Leila Kharraz
+            owners = particled
         if len(owners) == 1:
             owners[0].take(chain)
         elif not owners:
@@ -183,6 +195,47 @@ def _join_bodies(parse: Parse, plain: dict[Words, Chain]) -> None:
             owners = [other for longer, other in by_word.get(key[0], ()) if other.mentions and len(longer) > 1 and longer[-1] == key[0]]
         if len(owners) == 1:
             owners[0].take(chain)
+
+
+def _join_called(parse: Parse, mentions: tuple[Mention, ...], by_key: dict[Words, Chain]) -> None:
+    """A second name that the text gives: "X, known as Y", "X, alias Y", "Y, the nom de guerre of X"."""
+    chain_of = {mention.id: chain for chain in by_key.values() for mention in chain.mentions}
+    name_at = {token.i: mention for mention in mentions if mention.form == "name" for token in parse.covering(mention.start, mention.end)}
+    for mention in mentions:
+        second = chain_of.get(mention.id)
+        if mention.form != "name" or second is None or second.kind != "person":
+            continue
+        for first in _called(parse, mention):
+            other = chain_of.get(name_at[first.i].id) if first.i in name_at else None
+            if other is not None and other is not second and other.kind == "person" and other.mentions and second.mentions:
+                name = other.best_name()
+                for each in second.mentions:
+                    chain_of[each.id] = other
+                other.take(second)
+                other.fixed = other.fixed or name
+                break
+
+
+def _called(parse: Parse, mention: Mention) -> list[Token]:
+    """The words that may be the first name of whom the mention calls by a second."""
+    token = parse.top(mention.start, mention.end)
+    if token is None:
+        return []
+    head = parse.head(token)
+    if token.dep == "pobj" and head.lower == "as" and parse.head(head).lower == "known":
+        verb = parse.head(head)
+        return [parse.head(verb), *parse.children(verb, "nsubjpass"), *parse.children(parse.head(verb), "nsubj", "nsubjpass")]
+    if token.dep in ("oprd", "appos", "pobj") and head.lower in ("alias", "called", "nicknamed", "dubbed"):
+        return [parse.head(head), *parse.children(head, "nsubjpass")]
+    for noun in parse.children(token, "appos"):
+        if noun.lemma.lower() in ("guerre", "nickname", "alias", "nom", "pseudonym"):
+            return [each for prep in parse.subtree(noun) if prep.lower == "of" for each in _names_under(parse, prep)]
+    return []
+
+
+def _names_under(parse: Parse, prep: Token) -> list[Token]:
+    below = parse.children(prep, "pobj")
+    return [*below, *(each for one in below for each in parse.children(one, "appos"))]
 
 
 def _is_body(word: str) -> bool:

@@ -7,9 +7,11 @@ import msgspec
 from dragoman.lexicon import names as lexicon
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Mention, Role
+from dragoman.read.binding import binder
 
 TITLE_WORDS = 6  # the longest title of the lexicon
 IN_BODY = frozenset({"of", "in", "at", "for", "with", "to"})
+LEAVING = frozenset({"resign", "quit", "retire", "oust", "remove", "dismiss", "sack", "fire", "step", "replace", "depose", "topple"})
 UNTIL = frozenset({"until", "till"})
 
 
@@ -31,6 +33,11 @@ def read_phrase(parse: Parse, mention: Mention, name_at: dict[int, Mention]) -> 
     head = _head(parse, covered)
     if head is None:
         return None
+    later = lexicon.statuses().get(head.lower)
+    if later and later.after and head.i > 1 and parse.tokens[head.i - 1].text == "-":  # "the president-elect"
+        head = parse.tokens[head.i - 2]
+    else:
+        later = None
     words = [token.lower for token in covered if token.i < head.i]
     lemma = head.lemma.lower() if head.tag != "NNPS" else head.lower.removesuffix("s")
     title, after = _title_on(covered, head)
@@ -47,7 +54,7 @@ def read_phrase(parse: Parse, mention: Mention, name_at: dict[int, Mention]) -> 
         phrase.role = Role(
             title=" ".join(parse.text[parse.tokens[first].start : last.end].split()),
             organization=" ".join(organization.split()) if organization else None,
-            status=_past(parse, head) or status,
+            status=later.status if later else _past(parse, head) or status,
             start=parse.tokens[first].start,
             end=last.end,
         )
@@ -83,6 +90,11 @@ def _front(parse: Parse, covered: tuple[Token, ...], head: Token, name_at: dict[
         state = lexicon.statuses().get(token.lower)
         if _of_tie(parse.tokens, token):
             closed = True
+        elif token.lower in ("its", "their", "whose"):
+            closed = True
+            owner = parse.head(parse.head(parse.head(token))) if token.lower == "whose" else binder(parse, token)
+            owned_by = name_at.get(owner.i) if owner is not None else None
+            phrase.owner = phrase.owner or (owned_by if owned_by is not None and owned_by.kind != "person" else None)
         elif name is not None:
             closed = True
             if name.kind != "person":
@@ -94,6 +106,8 @@ def _front(parse: Parse, covered: tuple[Token, ...], head: Token, name_at: dict[
             phrase.country = phrase.country or known.code
         elif state:
             closed, status = True, state.status
+        elif token.lower in lexicon.qualities() and token.pos in ("ADJ", "NOUN"):
+            closed = True
         elif token.ent and token.text[0].isupper() and head.text[0].islower():
             closed = True  # "the Karsian prime minister", "a Catholic priest": whose or whence, not what
         elif (
@@ -112,6 +126,9 @@ def _back(parse: Parse, head: Token, name_at: dict[int, Mention], phrase: Phrase
             name = name_at.get(inner.i)
             span = parse.phrase(inner)
             inside = parse.covering(span.start, span.end)
+            office = phrase.title is not None and phrase.title.kind in ("office", "rank") and child.lower == "of"
+            if office and inner.text[0].isupper() and inner.tag in ("NNP", "NNPS") and (name is None or name.kind == "person"):  # a town on no list
+                return parse.text[next((token.start for token in inside if token.pos not in ("DET", "PRON")), span.start) : inner.end], head
             if name is not None and name.kind != "person" and not (name.kind == "place" and child.lower != "of"):
                 phrase.owner = name
                 owned = lexicon.known(parse.text[name.start : name.end])
@@ -122,7 +139,7 @@ def _back(parse: Parse, head: Token, name_at: dict[int, Mention], phrase: Phrase
             for token in inside:
                 known = lexicon.known(token.text)
                 phrase.country = phrase.country or (known.code if known and known.sense in ("demonym", "state") else None)
-            noun = lexicon.body_noun([inner.lemma])
+            noun = lexicon.body_noun([*(each.lower for each in inside if each.i < inner.i), inner.lemma])
             if noun and noun.kind != "place":
                 return parse.text[next((token.start for token in inside if token.pos not in ("DET", "PRON")), span.start) : span.end], head
             if name is None:
@@ -153,8 +170,10 @@ def _of_tie(tokens: tuple[Token, ...], token: Token) -> bool:
 def _past(parse: Parse, head: Token) -> Literal["former"] | None:
     """`former` when a past copula is bounded by "until" ("was president until 1990")."""
     verb = parse.head(head)
+    if head.dep == "pobj" and verb.lower == "as" and parse.head(verb).lemma in LEAVING:
+        return "former"
     if head.dep == "attr" and verb.tag == "VBD":
         for child in (*parse.children(head, "prep"), *parse.children(verb, "prep", "mark")):
-            if child.lower in UNTIL:
+            if child.lower in UNTIL or (child.lower == "before" and parse.children(child, "pcomp")):
                 return "former"
     return None

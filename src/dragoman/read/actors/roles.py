@@ -14,6 +14,12 @@ from .phrase import Phrase, read_phrase
 
 REACH = 12  # tokens before a name that a title with its body may take: longer runs are lists
 TITLE_WORDS = 6  # the longest title of the lexicon has six tokens ("chief of the general staff", hyphens counted)
+APPOINTING = frozenset(
+    {"name", "appoint", "elect", "re-elect", "reelect", "make", "declare", "proclaim", "install", "crown", "nominate", "choose", "swear", "promote"}
+)
+LEADING = frozenset({"lead", "head", "chair", "command", "run", "found"})
+PORTFOLIOS = frozenset({"minister", "secretary", "ministry"})
+OUSTING = frozenset({"remove", "oust", "depose", "topple", "overthrow", "sack", "dismiss", "fire", "unseat", "replace"})
 STOPPERS = frozenset({"VERB", "AUX", "PRON", "SCONJ", "NUM", "ADP", "CCONJ", "DET", "PUNCT", "INTJ", "SYM", "ADV"})
 
 
@@ -48,6 +54,7 @@ def find_roles(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain])
                 _before(parse, mention, chain, look)
             elif chain.kind in ("organization", "group"):
                 _owner(parse, mention, chain)
+    _by_body(parse, mentions, look)
     beside = _beside(parse, mentions, look)
     for mention in mentions:
         if mention.form != "description" or mention.id not in beside:
@@ -59,6 +66,24 @@ def find_roles(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain])
         chain.mentions.append(mention)
         if phrase is not None:
             apply_phrase(chain, phrase, look)
+
+
+def _by_body(parse: Parse, mentions: tuple[Mention, ...], look: Setting) -> None:
+    """The sector of the body that a person leads or is of: "X, who chairs the party", "X of the Miners' Union"."""
+    for mention in mentions:
+        chain = look.chain_of.get(mention.id)
+        if mention.form != "name" or chain is None or chain.kind != "person" or chain.sector:
+            continue
+        owner = _after(parse, mention, look)
+        for token in parse.covering(mention.start, mention.end):
+            verb = parse.head(token)
+            relative = [clause for clause in parse.children(token, "relcl") if any(child.lower == "who" for child in parse.children(clause, "nsubj"))]
+            for clause in [verb, *relative] if token.dep == "nsubj" else relative:
+                if clause.lemma in LEADING:
+                    owner = owner or next((look.name_at[each.i] for each in parse.children(clause, "dobj") if each.i in look.name_at), None)
+        body = look.chain_of.get(owner.id) if owner else None
+        if body is not None and body.kind in ("organization", "group"):
+            chain.sector = body.sector
 
 
 def apply_phrase(chain: Chain, phrase: Phrase, look: Setting) -> None:
@@ -93,17 +118,54 @@ def _before(parse: Parse, mention: Mention, chain: Chain, look: Setting) -> None
     if core.kind == "honorific":
         return
     run = _modifiers(parse, at, floor, look)
+    if run.owner is None:
+        run.owner = _after(parse, mention, look)
+        known = lexicon.known(parse.text[run.owner.start : run.owner.end]) if run.owner else None
+        run.country = run.country or (known.code if known else None)
     start, last = tokens[run.first].start, tokens[first - 1].end
     title = lexicon.person_noun([token.lower for token in tokens[run.first : first]]) or core
     role = Role(
         title=" ".join(parse.text[start:last].split()),
-        organization=" ".join(parse.text[run.owner.start : run.owner.end].split()) if run.owner else None,
-        status=after.status if after and after.after else run.status,
+        organization=" ".join(parse.text[run.owner.start : run.owner.end].split()) if run.owner else _seat(parse, mention, core),
+        status=after.status if after and after.after else "former" if _is_ousted(parse, mention) else run.status,
         start=start,
         end=last,
     )
     sector = title.sector if title.kind != "person" else None
     apply_phrase(chain, Phrase(role=role, owner=run.owner, country=run.country, sector=sector, gender=title.gender), look)
+
+
+def _after(parse: Parse, mention: Mention, look: Setting) -> Mention | None:
+    """The body or state after the name: "Foreign Minister X of Peru"."""
+    last = parse.covering(mention.start, mention.end)[-1]
+    following = [token for token in parse.tokens[last.i + 1 : last.i + 4] if token.sentence == last.sentence]
+    if not following or following[0].lower != "of":
+        return None
+    owner = next((look.name_at[token.i] for token in following[1:] if token.i in look.name_at), None)
+    return owner if owner is not None and owner.kind != "person" else None
+
+
+def _seat(parse: Parse, mention: Mention, title: lexicon.Title) -> str | None:
+    """The capitalised words after "of" behind an office-holder's name, where no list knows them: "President X of Valdoria"."""
+    last = parse.covering(mention.start, mention.end)[-1].i
+    following = parse.tokens[last + 1 : last + 6]
+    if title.kind != "office" or len(following) < 2 or following[0].lower != "of":
+        return None
+    words = []
+    for token in following[1:]:
+        if token.tag not in ("NNP", "NNPS"):
+            break
+        words.append(token.text)
+    return " ".join(words) or None
+
+
+def _is_ousted(parse: Parse, mention: Mention) -> bool:
+    """True for whom the sentence takes the office from: "the courts removed Governor X"."""
+    top = parse.top(mention.start, mention.end)
+    if top is None or top.dep not in ("dobj", "nsubjpass"):
+        return False
+    verb = parse.head(top)
+    return verb.lemma in OUSTING and verb.tag in ("VBD", "VBN") and not parse.children(verb, "neg")
 
 
 class _Run(msgspec.Struct):
@@ -124,6 +186,12 @@ def _modifiers(parse: Parse, at: int, floor: int, look: Setting) -> _Run:
         status = lexicon.statuses().get(token.lower)
         if status and not status.after:
             run.status = status.status
+            open_title = False
+        elif token.ent in ("DATE", "TIME"):
+            break  # "On Monday Judge X …"
+        elif open_title and at - before == 1 and tokens[at].lower in PORTFOLIOS and _is_portfolio(parse, token, look):
+            run.first = before  # "Labour Minister X": the party's name, but his office
+        elif token.lower in lexicon.qualities() and token.pos in ("ADJ", "NOUN"):
             open_title = False
         elif before in look.name_at:
             name = look.name_at[before]
@@ -156,6 +224,18 @@ def _modifiers(parse: Parse, at: int, floor: int, look: Setting) -> _Run:
     return run
 
 
+def _is_portfolio(parse: Parse, token: Token, look: Setting) -> bool:
+    """Whether the capitalised word before "minister" is no body and no state: a name of one word that no list knows as either."""
+    name = look.name_at.get(token.i)
+    return (
+        token.text[0].isupper()
+        and lexicon.known(token.text) is None
+        and token.text not in look.peoples
+        and name is not None
+        and len(parse.covering(name.start, name.end)) == 1
+    )
+
+
 def _says_where(parse: Parse, name: Mention, last: Token) -> bool:
     """True for "in Chile" before "minister X": where he was, not whose minister he is."""
     first = parse.covering(name.start, name.end)[0].i
@@ -168,7 +248,9 @@ def _owner(parse: Parse, mention: Mention, chain: Chain) -> None:
     tokens = parse.covering(mention.start, mention.end)
     if chain.sector is None:
         words = lexicon.plain(parse.text[mention.start : mention.end])
-        body = lexicon.body_noun(words) or lexicon.body_noun([*words[:-1], words[-1].removesuffix("s")]) or lexicon.body_noun(words[:1])
+        front = next((words[:at] for at, word in enumerate(words) if at and word in ("of", "for")), ())  # "the Democratic Party of Peru"
+        tails = (words, (*words[:-1], words[-1].removesuffix("s")), front, words[:1])
+        body = next((found for tail in tails if (found := lexicon.body_noun(tail))), None)
         chain.sector = body.sector if body else None
     known = lexicon.known(parse.text[mention.start : mention.end])
     if chain.country or (known and known.body) or tokens[-1].dep in ("compound", "nmod", "amod"):
@@ -228,11 +310,35 @@ def _named(parse: Parse, token: Token, look: Setting) -> Mention | None:
             if subject.lower in ("who", "which") and head.dep == "relcl":
                 return look.name_at.get(head.head)
             return look.name_at.get(subject.i)
+    office = _installed(parse, token, look)
+    if office is not None:
+        return office
     for child in parse.children(token, "acl"):  # "a militia called X"
         for named in parse.children(child, "oprd"):
             return look.name_at.get(named.i)
     for child in parse.children(token, "appos"):
         return look.name_at.get(child.i)
+    return None
+
+
+def _installed(parse: Parse, noun: Token, look: Setting) -> Mention | None:
+    """Who is named, elected or serves as what the noun says: "X was elected mayor", "they named X regent", "X resigned as mayor"."""
+    head = parse.head(noun)
+    if noun.dep == "pobj" and head.lower == "as":
+        verb = parse.head(head)
+        sides = ("nsubjpass", "dobj", "nsubj") if verb.lemma in APPOINTING else ("nsubjpass", "nsubj")
+    elif noun.dep in ("oprd", "dobj", "attr", "xcomp") and head.lemma in APPOINTING:
+        verb, sides = head, ("nsubjpass", "dobj")
+    else:
+        return None
+    if verb.pos != "VERB":
+        return None
+    for side in sides:
+        for child in parse.children(verb, side):
+            if child.i == noun.i:
+                continue
+            named = [look.name_at[each.i] for each in (child, *parse.children(child, "appos")) if each.i in look.name_at]
+            return named[0] if named and named[0].kind == "person" else None
     return None
 
 

@@ -10,6 +10,7 @@ verb, which tells more surely than a noun.
 
 import msgspec
 
+from dragoman.model.cast import Cast
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Token
 from dragoman.model.reading import Actor, Argument, Attribution, Count, EventMention, Ground, Passage
@@ -32,15 +33,21 @@ ANOTHER = frozenset({"other", "another", "new", "second", "latest", "previous", 
 
 
 def find_events(
-    proposals: Proposals, attributions: tuple[Attribution, ...], scores: EventScores | None = None, actors: tuple[Actor, ...] = ()
+    proposals: Proposals,
+    attributions: tuple[Attribution, ...],
+    scores: EventScores | None = None,
+    actors: tuple[Actor, ...] = (),
+    cast: Cast | None = None,
 ) -> tuple[EventMention, ...]:
     """The events in text order, but within a sentence the one that it is about first. Without the network's scores: the lexicon's own.
 
-    `actors` are asked for the sectors of the parties, which ACLED's types rest on where the words do not tell.
+    `actors` are asked for the sectors of the parties, which ACLED's types rest on where the words do not tell; `cast` is one that knows more mentions
+    than the proposals' own.
     """
     tellings = proposals.tellings if scores is None else judge(proposals, scores)
     sectors = {actor.id: actor.sector for actor in actors}
-    return _events(proposals.frame, tellings, attributions, sectors)
+    frame = proposals.frame if cast is None else Frame(proposals.frame.parse, cast, proposals.frame.ontology)
+    return _events(frame, tellings, attributions, sectors)
 
 
 def _events(frame: Frame, tellings: list[Telling], attributions: tuple[Attribution, ...], sectors: dict[str, str | None]) -> tuple[EventMention, ...]:

@@ -46,8 +46,8 @@ def relations(parse: Parse, trigger: Token, first: int, last: int) -> Ints:
 def depths(parse: Parse, trigger: Token, first: int, last: int) -> Ints:
     """[last - first]: how deep in its branch each word lies, 0 … DEPTHS - 1.
 
-    0 the branch's head or a head coordinated with it, 1 a word of its noun phrase; 2 and 3 the same one preposition or apposition further down, 4 and 5
-    two or more; 6 in a clause of its own; 7 in no branch of the trigger's.
+    0 the branch's head or a head coordinated with it, 1 a word of its noun phrase; 2 and 3 the same one preposition or apposition further down, 4 and
+    5 two or more; 6 in a clause of its own; 7 in no branch of the trigger's.
     """
     anchors = [trigger.i]
     while len(anchors) < CLIMBS and parse.tokens[anchors[-1]].head != anchors[-1]:

@@ -63,6 +63,9 @@ def _kind(parse: Parse, token: Token) -> ActorKind | None:
     plural = token.tag in ("NNS", "NNPS")
     if token.pos == "PROPN" and plural:
         lemma = token.lower.removesuffix("s")
+    later = lexicon.statuses().get(token.lower)
+    if later and later.after and token.i > 1 and tokens[token.i - 1].text == "-":
+        return "person" if (tokens[token.i - 2].lower,) in lexicon.titles() else None  # "the president-elect"
     if not (lemma in _heads_of() or token.lower in _heads_of()):
         return None
     if token.i > 1 and (tokens[token.i - 2].lower, tokens[token.i - 1].lower, token.lower) in lexicon.titles():

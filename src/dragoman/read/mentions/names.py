@@ -251,6 +251,11 @@ def _untitled(parse: Parse, at: int, last: int, taken: bytearray) -> Stretch | N
     ):
         return Stretch(first, last, "organization")  # what somebody heads is a body: "the head of the Okhrana"
     head = tokens[last - 1]
+    holder = parse.head(head)
+    if head.dep == "appos" and last - first > 1 and first > 1 and tokens[first - 1].text == "," and holder.i < first:
+        person = lexicon.person_noun([token.lower for token in tokens[max(0, holder.i - 2) : holder.i]] + [holder.lemma.lower()])
+        if person is not None and holder.pos in ("NOUN", "PROPN"):
+            return Stretch(first, last, "person", True)  # "the consul, Alvaro Quintana,"
     if (
         head.dep == "nsubj"
         and parse.head(head).pos == "VERB"
@@ -369,19 +374,23 @@ def _again(parse: Parse, names: list[Stretch]) -> list[Stretch]:
     tokens = parse.tokens
     taken = _taken(names, len(tokens))
     one: dict[str, ActorKind] = {}
+    parts: set[str] = set()
     for name in names:
         text = tokens[name.last - 1].text
         if lexicon.known(text):
             continue
         if name.kind == "person" and len(text) > 3:
             one.setdefault(text, "person")
+        if name.kind == "person" and name.last - name.first > 1:  # family names may stand first, and given names stand alone
+            parts.update(each.text for each in tokens[name.first : name.last] if each.text.isalpha() and each.text[0].isupper())
         elif name.kind in ("organization", "group") and name.last - name.first == 1 and text.isupper() and len(text) > 2:
             one.setdefault(text, name.kind)
     found: list[Stretch] = []
     for token in tokens:
         if taken[token.i] or not token.text[0].isupper() or token.ent in DATED:
             continue
-        kind = one.get(token.text) or (one.get(token.text[:-1]) if token.text.endswith("s") else None)
+        part = token.text in parts and token.tag == "NNP" and not lexicon.known(token.text) and token.lower not in lexicon.honorifics()
+        kind = "person" if part else one.get(token.text) or (one.get(token.text[:-1]) if token.text.endswith("s") else None)
         if kind and not (token.i > 0 and taken[token.i - 1] and tokens[token.i - 1].text == "-"):
             found.append(Stretch(token.i, token.i + 1, kind))
     return found

@@ -1,7 +1,7 @@
 """Ties between two actors that the text states, by offices ("head of the guild") and by cues ("Peru-backed", "an ally of", "based in").
 
-Only ties between two actors of the report (or an actor and an unnamed place); what is reported as happening between them is an event's business
-unless its verb names a tie. `same_as` joins two mentions, which may be of one actor already: it keeps the words that say so.
+Only ties between two actors of the report (or an actor and an unnamed place); happenings show ties as well (`deeds`). `same_as` joins two mentions,
+which may be of one actor already: it keeps the words that say so.
 """
 
 from bisect import bisect_right
@@ -12,9 +12,10 @@ from dragoman.lexicon import names as lexicon
 from dragoman.model.cast import Cast
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse, Token
-from dragoman.model.reading import Actor, Attribution, Factuality, Relation, RelationType, Role, Words
+from dragoman.model.reading import Actor, Attribution, EventMention, Factuality, Place, Relation, RelationType, Role, Words
 from dragoman.model.text import Span
 
+from .deeds import shown
 from .party import Parties, Party
 from .shapes import CLIMB, pairs
 from .ties import Mood, Sign, Tie, moods, ties, title_words
@@ -24,9 +25,17 @@ __all__ = ["Mood", "Tie", "find_relations"]
 NEAR = 200  # code points between a role and the body that it names: farther off it is another mention of the body
 
 
-def find_relations(parse: Parse, cast: Cast, actors: tuple[Actor, ...], attributions: tuple[Attribution, ...]) -> tuple[Relation, ...]:
-    """Relations in text order of their cues; `attributions` are those whose content holds the cue."""
-    return _Finder(parse, cast, actors, attributions).find()
+def find_relations(
+    parse: Parse,
+    cast: Cast,
+    actors: tuple[Actor, ...],
+    attributions: tuple[Attribution, ...],
+    *,
+    events: tuple[EventMention, ...] = (),
+    places: tuple[Place, ...] = (),
+) -> tuple[Relation, ...]:
+    """Relations in text order of their cues; `attributions` are those whose content holds the cue. Words that state a tie go before happenings."""
+    return _Finder(parse, cast, actors, attributions).find(events, places)
 
 
 class _Finder:
@@ -39,7 +48,7 @@ class _Finder:
         self.contents = sorted((span.start, span.end, attribution.id) for attribution in attributions for span in attribution.content.spans)
         self.found: dict[tuple[object, ...], Relation] = {}
 
-    def find(self) -> tuple[Relation, ...]:
+    def find(self, events: tuple[EventMention, ...], places: tuple[Place, ...]) -> tuple[Relation, ...]:
         for type_, holder, body, cue in self._from_roles():
             self._add((type_, 0 if type_ == "leads" else 1), holder, body, cue, "CT+")
         table = ties()
@@ -54,6 +63,8 @@ class _Finder:
                 self._add((type_, 0), source, target, cue, "CT+")
         for source, target in self._in_brackets():
             self._add(("same_as", 0), source, target, Span(target.start, target.end), "CT+")
+        for each in shown(self.parties, events, places):
+            self._add((each.type, each.sign), each.source, each.target, each.cue, each.mood)
         leading = {(relation.source.actor, relation.target.actor) for relation in self.found.values() if relation.type == "leads"}
         told = [
             relation

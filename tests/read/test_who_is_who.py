@@ -1,0 +1,153 @@
+"""Pronouns that are bound, nouns that point back, speakers, ties that happenings show, links to known actors."""
+
+import random
+
+import pytest
+
+from dragoman.lexicon import load, names
+from dragoman.lexicon.actors import KnownActor, Listed, known_actors
+from dragoman.lexicon.names import GivenNames
+from dragoman.model.reading import Actor, Reading
+from dragoman.read import read_report
+from dragoman.read.actors.backwards import Backwards
+from dragoman.read.binding import binder
+from dragoman.read.known import link_known
+from dragoman.read.relations.deeds import Deed
+from eval.corpora import parsed, report_of
+
+from .test_actors import actors_of
+
+
+def reading_of(text: str) -> Reading:
+    return read_report(report_of(text, "1931-05-04"))
+
+
+def bound(text: str, pronoun: str) -> str | None:
+    _, _, parse = next(parsed([report_of(text)]))
+    token = next(token for token in parse.tokens if token.lower == pronoun)
+    found = binder(parse, token)
+    return found.text if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "expected"),
+    [
+        ("Bolivia moved its troops.", "its", "Bolivia"),
+        ("The party said it would quit the cabinet.", "it", "party"),
+        ("The rebels say they withdrew from the town.", "they", "rebels"),
+        ("The ministry, which lost its archive, said nothing.", "its", "ministry"),
+        ("Peru denied it.", "it", None),
+        ("It rained in Lima.", "it", None),
+    ],
+)
+def test_binder(text: str, pronoun: str, expected: str | None) -> None:
+    assert bound(text, pronoun) == expected
+
+
+@pytest.mark.parametrize("entry", load("backwards", Backwards), ids=lambda entry: entry.id)
+def test_nouns_point_back(entry: Backwards) -> None:
+    def pointed(text: str) -> bool:
+        _, _, parse = next(parsed([report_of(text)]))
+        starts = {token.start for token in parse.tokens if token.lemma.lower() in entry.words and token.text[0].islower()}
+        reading = reading_of(text)
+        named = [actor for actor in reading.actors if any(one.form == "name" for one in reading.mentions if one.id in actor.mentions)]
+        held = {id_ for actor in named for id_ in actor.mentions}
+        return any(
+            mention.id in held and mention.form == "description" and mention.end - 1 >= start >= mention.start
+            for mention in reading.mentions
+            for start in starts
+        )
+
+    assert [text for text in entry.examples if not pointed(text)] == []
+    assert [text for text in entry.lookalikes if pointed(text)] == []
+
+
+@pytest.mark.parametrize("entry", load("deeds", Deed), ids=lambda entry: entry.id)
+def test_happenings_show_ties(entry: Deed) -> None:
+    def shown(text: str) -> bool:
+        return any(tie.type == entry.tie and tie.sign == entry.sign for tie in reading_of(text).relations)
+
+    assert [text for text in entry.examples if not shown(text)] == []
+    assert [text for text in entry.lookalikes if shown(text)] == []
+
+
+@pytest.mark.parametrize("entry", load("given_names", GivenNames), ids=lambda entry: entry.gender)
+def test_given_names(entry: GivenNames) -> None:
+    assert all(names.gender_of(" ".join(text.split()[:2])) == entry.gender for text in entry.examples)
+    assert all(names.gender_of(text) is None for text in entry.lookalikes)
+
+
+def test_he_and_she_go_by_given_names() -> None:
+    actors = {actor.name: actor for actor in actors_of("Maria Torres met Pedro Arce. He left at noon.")}
+    assert len(actors["Pedro Arce"].mentions) == 2
+    assert len(actors["Maria Torres"].mentions) == 1
+
+
+def test_his_successor_is_another() -> None:
+    actors = {actor.name: actor for actor in actors_of("Bogdan Krylov said his successor, Irena Vasik, had lied.")}
+    assert len(actors["Bogdan Krylov"].mentions) == 2
+
+
+def test_i_is_who_is_quoted() -> None:
+    text = "“I will not leave the palace,” General Henri Dufour told reporters. Pedro Arce laughed."
+    reading = reading_of(text)
+    dufour = next(actor for actor in reading.actors if actor.name == "Henri Dufour")
+    spoken = [mention for mention in reading.mentions if text[mention.start : mention.end] == "I"]
+    assert [mention.actor for mention in spoken] == [dufour.id]
+    assert spoken[0].id in dufour.mentions
+
+
+def test_i_outside_quotation_marks_is_nobody() -> None:
+    text = "I saw General Henri Dufour leave the palace."
+    assert not any(text[mention.start : mention.end] == "I" for mention in reading_of(text).mentions)
+
+
+FRONT = KnownActor(name="Lantern Front", names=("LF",), kind="organization", sector="REB", country="PER", since=1931)
+
+
+def linked(*actors: Actor, year: str = "1932-01-01", extra: tuple[KnownActor, ...] = ()) -> Actor:
+    return link_known(actors, Listed((FRONT, *extra)), year)[0]
+
+
+def actor(name: str, *aliases: str, country: str | None = None) -> Actor:
+    return Actor(id="a-1", name=name, kind="group", aliases=aliases, country=country)
+
+
+PERU = Actor(id="a-2", name="Peru", kind="state", country="PER")
+
+
+@pytest.mark.parametrize(
+    ("found", "sure"),
+    [
+        (linked(actor("Lantern Front")), False),
+        (linked(actor("Lantern Front", "LF")), True),
+        (linked(actor("Lantern Front"), PERU), True),
+        (linked(actor("Lantern Front", country="CHL"), PERU), False),
+        (linked(actor("Lantern Front", "LF"), PERU, year="1929-01-01"), False),
+        (linked(actor("Lf"), PERU), None),
+        (
+            linked(
+                actor("Lantern Front", "LF"), PERU, extra=(KnownActor(name="Lantern Front", id="other", names=("LF",), kind="group", country="PER"),)
+            ),
+            False,
+        ),
+        (linked(actor("Harbour Front"), PERU), None),
+    ],
+)
+def test_known_actors_are_linked_with_reasons(found: Actor, sure: bool | None) -> None:
+    assert (found.known.sure if found.known else None) == sure
+    assert found.sector == ("REB" if sure else None)
+    assert found.known is None or found.known.reason
+
+
+def test_what_the_text_says_stands() -> None:
+    told = Actor(id="a-1", name="Lantern Front", kind="organization", aliases=("LF",), sector="PTY", country="PER")
+    assert linked(told, PERU).sector == "PTY"
+
+
+def test_the_order_of_the_list_changes_nothing() -> None:
+    shuffled = list(known_actors())
+    random.Random(5).shuffle(shuffled)
+    actors = reading_of("The Islamic Revolutionary Guards Corps (IRGC) and Fatah met in Lima. Iran protested.").actors
+    bare = tuple(actors)
+    assert link_known(bare, Listed(shuffled), "2020-01-01") == link_known(bare, Listed(known_actors()), "2020-01-01")
