@@ -14,10 +14,19 @@ DEPTH = 8  # coordinated names followed to the first: a list of more countries i
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """Words around a name. `sense`: what they tell; a *_verb stands before "to", a place_noun is owned by a place, a stance is "pro-" or "anti-",
     a state_office is had by states
-    alone, a state_deed is done by them (and by persons)."""
+    alone, a state_noun follows a state's name or demonym, a state_deed is done by them (and by persons)."""
 
     sense: Literal[
-        "place_preposition", "state_preposition", "place_verb", "state_verb", "place_noun", "stance", "inside", "state_office", "state_deed"
+        "place_preposition",
+        "state_preposition",
+        "place_verb",
+        "state_verb",
+        "place_noun",
+        "stance",
+        "inside",
+        "state_office",
+        "state_noun",
+        "state_deed",
     ]
     words: tuple[str, ...]
     examples: tuple[str, ...]

@@ -22,15 +22,22 @@ def find_nations(parse: Parse, names: list[Stretch]) -> dict[str, str]:
             by_form.setdefault(token.text, []).append(token)
     persons = {word for name in names if name.kind == "person" and name.last - name.first > 1 for word in _words(parse, name)}
     places = {_words(parse, name)[0] for name in names if name.kind in ("place", "organization")} - persons
+    demonyms = {form for word in by_form for form in lexicon.regular_demonyms(word)}
     found: dict[str, str] = {}
     for name in sorted({tokens[name.first].text for name in names if name.last - name.first == 1} & by_form.keys()):
         if name in persons or lexicon.known(name) or not name.isalpha():
             continue
         forms = [form for form in lexicon.regular_demonyms(name) if form in by_form and not lexicon.known(form)]
         is_state = name in places and (any(_has_ministry(parse, token) for token in by_form[name]) or _acts(parse, by_form[name]))
+        is_state = is_state or (name in places - demonyms and any(_governs(parse, token) for token in by_form[name]))
         if is_state or (forms and any(_governs(parse, token) for form in (name, *forms) for token in by_form[form])):
             found[name] = name
             found.update(dict.fromkeys(forms, name))
+    for token in parse.tokens:  # "Qasira and Nuwayra closed their border": who stands beside a state
+        beside = parse.head(token).text if token.dep == "conj" else ""
+        lone = token.text in by_form and token.text not in persons and token.tag == "NNP" and not parse.children(token, "compound", "appos")
+        if lone and found.get(beside) == beside and not lexicon.known(token.text) and token.i + 1 < len(parse.tokens):
+            found.setdefault(token.text, token.text)
     return found
 
 
@@ -72,6 +79,8 @@ def _governs(parse: Parse, token: Token) -> bool:
     after = [
         follower.lower for follower in tokens[token.i + 1 : token.i + 2 + REACH] if follower.sentence == token.sentence and follower.tag != "POS"
     ]
+    if after and after[0] in settings("state_noun"):
+        return True
     for size in range(1, min(REACH, len(after)) + 1):
         title, body = lexicon.person_noun(after[:size]), lexicon.body_noun(after[:size])
         if (title and title.state) or (body and body.sector in GOVERNING and body.nouns):
