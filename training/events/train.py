@@ -84,7 +84,7 @@ def learn(folds: list[tuple[list[Row], list[list[Packed]], list[Packed]]], epoch
     """
     branch = start()
     if begun is not None:
-        branch.load_state_dict(torch.load(begun))
+        branch.load_state_dict(torch.load(begun), strict=False)  # one of an earlier shape has fewer tables
     chance = random.Random(7)
     views = [[window for _, seen, _ in folds for window in seen[view]] for view in range(len(VIEWS))]
     noisy = [window for *_, stories in folds for window in stories]

@@ -11,7 +11,8 @@ from dragoman.model.reading import Mention
 
 from .chain import Chain
 from .phrase import Phrase, read_phrase
-from .roles import Setting, apply_phrase, setting
+from .roles import apply_phrase
+from .setting import Setting, setting
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 DROPPED = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "several", "many", "other", "another", "any", "both", "one", "all"})

@@ -33,6 +33,7 @@ def read_phrase(parse: Parse, mention: Mention, name_at: dict[int, Mention]) -> 
     head = _head(parse, covered)
     if head is None:
         return None
+    behind = head  # what "of" hangs on
     later = lexicon.statuses().get(head.lower)
     if later and later.after and head.i > 1 and parse.tokens[head.i - 1].text == "-":  # "the president-elect"
         head = parse.tokens[head.i - 2]
@@ -48,7 +49,8 @@ def read_phrase(parse: Parse, mention: Mention, name_at: dict[int, Mention]) -> 
     organization = parse.text[phrase.owner.start : phrase.owner.end] if phrase.owner else None
     last = head
     if phrase.owner is None or phrase.owner.kind == "state":
-        organization, last = _back(parse, head, name_at, phrase, organization)
+        organization, last = _back(parse, behind, name_at, phrase, organization)
+        last = head if last.i == behind.i else last
     last = after if after is not None and after.i > last.i else last
     if title is not None and mention.kind == "person" and _is_role(title):
         phrase.role = Role(

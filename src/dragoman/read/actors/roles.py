@@ -8,40 +8,20 @@ import msgspec
 from dragoman.lexicon import names as lexicon
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Mention, Role
+from dragoman.read.binding import binder
 
+from .beside import beside_names
 from .chain import Chain
 from .phrase import Phrase, read_phrase
+from .setting import Setting, setting
 
 REACH = 12  # tokens before a name that a title with its body may take: longer runs are lists
 TITLE_WORDS = 6  # the longest title of the lexicon has six tokens ("chief of the general staff", hyphens counted)
-APPOINTING = frozenset(
-    {"name", "appoint", "elect", "re-elect", "reelect", "make", "declare", "proclaim", "install", "crown", "nominate", "choose", "swear", "promote"}
-)
 LEADING = frozenset({"lead", "head", "chair", "command", "run", "found"})
 PORTFOLIOS = frozenset({"minister", "secretary", "ministry"})
 OUSTING = frozenset({"remove", "oust", "depose", "topple", "overthrow", "sack", "dismiss", "fire", "unseat", "replace"})
+SUCCESSIONS: dict[str, lexicon.Standing] = {"successor": "current", "predecessor": "former"}
 STOPPERS = frozenset({"VERB", "AUX", "PRON", "SCONJ", "NUM", "ADP", "CCONJ", "DET", "PUNCT", "INTJ", "SYM", "ADV"})
-
-
-class Setting(msgspec.Struct):
-    """What the linking looks up: the chain of a name mention, and the mention that covers a token."""
-
-    chain_of: dict[str, Chain]
-    name_at: dict[int, Mention]
-    peoples: dict[str, Chain]  # demonyms of states that the lexicon does not know
-
-
-def setting(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain]) -> Setting:
-    """Chains by mention id, name mentions by the index of each of their tokens."""
-    chain_of = {mention.id: chain for chain in chains for mention in chain.mentions}
-    name_at = {token.i: mention for mention in mentions if mention.form == "name" for token in parse.covering(mention.start, mention.end)}
-    peoples = {
-        form: chain
-        for chain in chains
-        if chain.kind == "state" and not chain.country and chain.mentions
-        for form in lexicon.regular_demonyms(chain.best_name())
-    }
-    return Setting(chain_of, name_at, peoples)
 
 
 def find_roles(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain]) -> None:
@@ -55,7 +35,8 @@ def find_roles(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain])
             elif chain.kind in ("organization", "group"):
                 _owner(parse, mention, chain)
     _by_body(parse, mentions, look)
-    beside = _beside(parse, mentions, look)
+    beside = beside_names(parse, mentions, look)
+    successions: list[tuple[Mention, Chain]] = []
     for mention in mentions:
         if mention.form != "description" or mention.id not in beside:
             continue
@@ -64,8 +45,35 @@ def find_roles(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain])
             continue
         phrase = read_phrase(parse, mention, look.name_at)
         chain.mentions.append(mention)
+        successions.append((mention, chain))
         if phrase is not None:
             apply_phrase(chain, phrase, look)
+    for mention, chain in successions:
+        _succeed(parse, mention, chain, look)
+
+
+def _succeed(parse: Parse, mention: Mention, chain: Chain, look: Setting) -> None:
+    """The office of whom "his successor, X" succeeds, where the report gives him one; of a predecessor, the office that he had."""
+    noun = parse.top(mention.start, mention.end)
+    if noun is None or noun.lemma.lower() not in SUCCESSIONS:
+        return
+    owner = next(iter(parse.children(noun, "poss")), None)
+    bound = binder(parse, owner) if owner is not None and owner.tag == "PRP$" else owner
+    other = look.chain_of.get(look.name_at[bound.i].id) if bound is not None and bound.i in look.name_at else None
+    offices = (
+        [role for role in other.roles if (title := lexicon.titles().get(lexicon.split(role.title.lower()))) and title.kind == "office"]
+        if other
+        else []
+    )
+    if other is None or len(offices) != 1 or other is chain:
+        return
+    title = " ".join(offices[0].title.split())
+    if all(lexicon.plain(role.title) != lexicon.plain(title) for role in chain.roles):
+        chain.roles.append(
+            Role(title=title, organization=offices[0].organization, status=SUCCESSIONS[noun.lemma.lower()], start=noun.start, end=noun.end)
+        )
+        chain.sector = chain.sector or other.sector
+        chain.country = chain.country or other.country
 
 
 def _by_body(parse: Parse, mentions: tuple[Mention, ...], look: Setting) -> None:
@@ -269,93 +277,3 @@ def _owner(parse: Parse, mention: Mention, chain: Chain) -> None:
         if known and known.sense in ("demonym", "state") and len(tokens) > 1:
             chain.country = known.code
             return
-
-
-def _beside(parse: Parse, mentions: tuple[Mention, ...], look: Setting) -> dict[str, str]:
-    """Description → name mention that it stands beside, by apposition, copula, or a comma between the two."""
-    heads: dict[int, Mention] = {}  # head token → description
-    found: dict[str, str] = {}
-    descriptions = [mention for mention in mentions if mention.form == "description" and mention.kind in ("person", "organization", "group")]
-    ends: dict[int, Mention] = {}
-    starts: dict[int, Mention] = {}
-    for mention in descriptions:
-        top = parse.top(mention.start, mention.end)
-        if top is None:
-            continue
-        heads[top.i] = mention
-        covered = parse.covering(mention.start, mention.end)
-        starts.setdefault(covered[0].i, mention)
-        ends[covered[-1].i] = mention
-    for index, mention in heads.items():
-        token = parse.tokens[index]
-        name = _named(parse, token, look)
-        if name is None:
-            name = _across_comma(parse, mention, look)
-        if name is not None and not _holds(mention, name):
-            found[mention.id] = name.id
-    return found
-
-
-def _holds(mention: Mention, name: Mention) -> bool:
-    return mention.start <= name.start and name.end <= mention.end
-
-
-def _named(parse: Parse, token: Token, look: Setting) -> Mention | None:
-    """The name that the tree sets beside the noun."""
-    head = parse.head(token)
-    if token.dep == "appos":
-        return look.name_at.get(head.i)
-    if token.dep == "attr" and head.lemma in ("be", "become", "remain"):
-        for subject in parse.children(head, "nsubj"):
-            if subject.lower in ("who", "which") and head.dep == "relcl":
-                return look.name_at.get(head.head)
-            return look.name_at.get(subject.i)
-    office = _installed(parse, token, look)
-    if office is not None:
-        return office
-    for child in parse.children(token, "acl"):  # "a militia called X"
-        for named in parse.children(child, "oprd"):
-            return look.name_at.get(named.i)
-    for child in parse.children(token, "appos"):
-        return look.name_at.get(child.i)
-    return None
-
-
-def _installed(parse: Parse, noun: Token, look: Setting) -> Mention | None:
-    """Who is named, elected or serves as what the noun says: "X was elected mayor", "they named X regent", "X resigned as mayor"."""
-    head = parse.head(noun)
-    if noun.dep == "pobj" and head.lower == "as":
-        verb = parse.head(head)
-        sides = ("nsubjpass", "dobj", "nsubj") if verb.lemma in APPOINTING else ("nsubjpass", "nsubj")
-    elif noun.dep in ("oprd", "dobj", "attr", "xcomp") and head.lemma in APPOINTING:
-        verb, sides = head, ("nsubjpass", "dobj")
-    else:
-        return None
-    if verb.pos != "VERB":
-        return None
-    for side in sides:
-        for child in parse.children(verb, side):
-            if child.i == noun.i:
-                continue
-            named = [look.name_at[each.i] for each in (child, *parse.children(child, "appos")) if each.i in look.name_at]
-            return named[0] if named and named[0].kind == "person" else None
-    return None
-
-
-def _across_comma(parse: Parse, mention: Mention, look: Setting) -> Mention | None:
-    """The name next to a one-person description across a comma: "the guild chief, X," or "X, head of the guild,"."""
-    if mention.kind != "person":
-        return None
-    covered = parse.covering(mention.start, mention.end)
-    first, last = covered[0].i, covered[-1].i
-    tokens = parse.tokens
-    size = len(tokens)
-    closed = last + 1 >= size or tokens[last + 1].text in (",", ".", ";", ")", "–", "—")
-    if first >= 2 and tokens[first - 1].text == "," and closed and first - 2 in look.name_at and tokens[first - 2].sentence == tokens[first].sentence:
-        return look.name_at[first - 2] if look.name_at[first - 2].kind == "person" else None
-    if last + 2 < size and tokens[last + 1].text == "," and last + 2 in look.name_at and tokens[first].lower not in ("a", "an"):
-        name = look.name_at[last + 2]
-        after = parse.covering(name.start, name.end)[-1].i + 1
-        if name.kind == "person" and (after >= size or tokens[after].text in (",", ".", ";", ")")):
-            return name
-    return None
