@@ -36,7 +36,7 @@ def test_worked_example_is_what_reading_gives(block: dict[str, Any], key: str) -
 @pytest.mark.parametrize(
     "noun",
     [
-        Reading, Report, Dateline, Flag, Part, nouns.SentenceSpan, nouns.Versions, nouns.Mention, nouns.Actor, nouns.Role, nouns.Timex, nouns.Place,
+        Reading, Report, Dateline, Flag, Part, nouns.SentenceSpan, nouns.Versions, nouns.Mention, nouns.Actor, nouns.KnownLink, nouns.Camp, nouns.Role, nouns.Timex, nouns.Place,
         nouns.Source, nouns.Member, nouns.Attribution, nouns.Voice, nouns.SharedAccount, nouns.Credit, nouns.Argument, nouns.When, nouns.Count, nouns.Passage, nouns.Ground, nouns.EventMention, nouns.Relation, nouns.CommentRequest,
         nouns.Dispute, nouns.Ahead, nouns.Seats,
     ],

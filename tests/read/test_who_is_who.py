@@ -1,16 +1,19 @@
 """Pronouns that are bound, nouns that point back, speakers, ties that happenings show, links to known actors."""
 
 import random
+from typing import Literal
 
 import pytest
 
 from dragoman.lexicon import load, names
 from dragoman.lexicon.actors import KnownActor, Listed, known_actors
 from dragoman.lexicon.names import GivenNames
-from dragoman.model.reading import Actor, Reading
+from dragoman.model.reading import Actor, Argument, Factuality, Reading, Relation, RelationType, Words
+from dragoman.model.text import Span
 from dragoman.read import read_report
 from dragoman.read.actors.backwards import Backwards
 from dragoman.read.binding import binder
+from dragoman.read.camps import find_camps
 from dragoman.read.known import link_known
 from dragoman.read.relations.deeds import Deed
 from eval.corpora import parsed, report_of
@@ -151,3 +154,27 @@ def test_the_order_of_the_list_changes_nothing() -> None:
     actors = reading_of("The Islamic Revolutionary Guards Corps (IRGC) and Fatah met in Lima. Iran protested.").actors
     bare = tuple(actors)
     assert link_known(bare, Listed(shuffled), "2020-01-01") == link_known(bare, Listed(known_actors()), "2020-01-01")
+
+
+def tie(type_: RelationType, sign: Literal[-1, 1], source: str, target: str, factuality: Factuality = "CT+") -> Relation:
+    ends = Argument(0, 1, source), Argument(2, 3, target)
+    id_ = f"l-{source}{target}{sign}"
+    return Relation(id=id_, type=type_, sign=sign, source=ends[0], target=ends[1], cue=Words((Span(1, 2),)), factuality=factuality)
+
+
+CAST = tuple(Actor(id=name, name=name, kind="organization") for name in "abcde")
+
+
+@pytest.mark.parametrize(
+    ("ties", "camps"),
+    [
+        ((tie("backs", 1, "a", "b"), tie("opposes", -1, "c", "a")), [("a", "b")]),
+        ((tie("backs", 1, "a", "b"),), []),
+        ((tie("opposes", -1, "c", "a"),), []),
+        ((tie("backs", 1, "a", "b"), tie("backs", 1, "b", "c"), tie("fights", -1, "a", "c")), [("a", "b")]),
+        ((tie("backs", 1, "a", "b", "CT-"), tie("opposes", -1, "c", "a")), []),
+        ((tie("allied_with", 1, "a", "b"), tie("arms", 1, "d", "c"), tie("fights", -1, "b", "c")), [("a", "b"), ("c", "d")]),
+    ],
+)
+def test_camps(ties: tuple[Relation, ...], camps: list[tuple[str, ...]]) -> None:
+    assert [camp.actors for camp in find_camps(CAST, ties)] == camps

@@ -299,6 +299,14 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     latest: str | None = None
 
 
+class Camp(msgspec.Struct, frozen=True, kw_only=True):
+    """Actors whom the text puts on one side, by id; the relations that join them, and the hostile ones to actors outside."""
+
+    actors: tuple[str, ...]
+    ties: tuple[str, ...]
+    against: tuple[str, ...]
+
+
 class CommentRequest(msgspec.Struct, frozen=True, kw_only=True):
     """A party that was asked for comment, how, and what came back; `start`, `end` bound the words that say so.
 
@@ -382,6 +390,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     credits: tuple[Credit, ...] = ()
     events: tuple[EventMention, ...] = ()
     relations: tuple[Relation, ...] = ()
+    camps: tuple[Camp, ...] = ()
     comment_requests: tuple[CommentRequest, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     ahead: tuple[Ahead, ...] = ()

@@ -19,6 +19,7 @@ from . import encoder, engines
 from .actors import find_actors
 from .anatomy import find_layout
 from .attribution import find_attributions
+from .camps import find_camps
 from .comment import find_comment_requests
 from .credits import find_credits
 from .events import find_events, propose
@@ -88,6 +89,7 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
     events = situate_events(parse, events, timexes, places, published)
     events = judge_events(parse, events, timexes, attributions, published, scores=encoded.events)
     events = fold_events(parse, events, timexes, places)
+    relations = find_relations(parse, cast, actors, attributions, events=events, places=places)
     return msgspec.structs.replace(
         blank,
         mentions=mentions,
@@ -100,7 +102,8 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
         shared_accounts=find_shared_accounts(parse, attributions, voices),
         credits=find_credits(report, layout),
         events=ontology.renamed(events) if ontology else events,
-        relations=find_relations(parse, cast, actors, attributions, events=events, places=places),
+        relations=relations,
+        camps=find_camps(actors, relations),
         comment_requests=comment_requests,
         disputes=find_disputes(parse, events, attributions),
         ahead=find_ahead(parse, cast, events, timexes, published),

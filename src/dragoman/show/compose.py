@@ -10,7 +10,7 @@ from .brief import Brief, Cell, Head, Line, Section, Tally
 from .happenings import ahead_section, disputes_section, events_section, seats_section
 from .lookup import Lookup, flat
 from .voices import count_anonymous, silences_section, sources_section
-from .who import who_section
+from .who import sides_section, who_section
 
 QUOTED_FLAGS = 8  # words shown of each kind of damage: enough to see its nature
 
@@ -20,6 +20,7 @@ def brief(reading: Reading) -> Brief:
     lookup = Lookup(reading)
     sections = (
         who_section(lookup),
+        sides_section(lookup),
         events_section(lookup),
         sources_section(lookup),
         silences_section(lookup),
@@ -31,7 +32,7 @@ def brief(reading: Reading) -> Brief:
         report=reading.report.id,
         head=_head(lookup),
         sections=tuple(section for section in sections if section.count),
-        tally=_tally(lookup, sections[5]),
+        tally=_tally(lookup, sections[6]),
     )
 
 

@@ -43,6 +43,22 @@ def who_section(lookup: Lookup) -> Section:
     return Section(name="Who", columns=columns, labels=("", "", "", "", "also", "mentions"), leads=2, lines=tuple(lines))
 
 
+def sides_section(lookup: Lookup) -> Section:
+    """One line a camp: who is on the side, and against whom."""
+    ties = {relation.id: relation for relation in lookup.reading.relations}
+    lines = []
+    for camp in lookup.reading.camps:
+        hostile = [ties[id_] for id_ in camp.against]
+        foes = dict.fromkeys(end.actor for tie in hostile for end in (tie.source, tie.target) if end.actor and end.actor not in camp.actors)
+        cells = (
+            Cell(", ".join(flat(lookup.actors[id_].name) for id_ in camp.actors), "strong"),
+            Cell(", ".join(flat(lookup.actors[id_].name) for id_ in foes if id_ in lookup.actors), "bad"),
+        )
+        cues = [span for id_ in (*camp.ties, *camp.against) for span in ties[id_].cue.spans]
+        lines.append(Line(cells=cells, cites=lookup.cites(cues)))
+    return Section(name="Sides", columns=("Together", "Against"), labels=("", "against"), leads=1, lines=tuple(lines))
+
+
 def _states(lookup: Lookup) -> dict[str, str]:
     """Country codes as the report calls the countries: by its state actors."""
     return {actor.country: flat(actor.name) for actor in reversed(lookup.reading.actors) if actor.kind == "state" and actor.country}
