@@ -178,3 +178,18 @@ CAST = tuple(Actor(id=name, name=name, kind="organization") for name in "abcde")
 )
 def test_camps(ties: tuple[Relation, ...], camps: list[tuple[str, ...]]) -> None:
     assert [camp.actors for camp in find_camps(CAST, ties)] == camps
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("Pedro Arce, mayor of Lima since 1929, resigned.", "1929-01-01", None),
+        ("Bogdan Krylov, who was defence minister until 1930, was arrested.", None, "1930-12-31"),
+        ("Pedro Arce, mayor from 1921 to 1925, was arrested.", "1921-01-01", "1925-12-31"),
+        ("Pedro Arce, the mayor, has been in London since 1929.", None, None),
+        ("Pedro Arce, the mayor, was arrested.", None, None),
+    ],
+)
+def test_tenure(text: str, since: str | None, until: str | None) -> None:
+    roles = [role for actor in reading_of(text).actors for role in actor.roles]
+    assert [(role.since, role.until) for role in roles] == [(since, until)]

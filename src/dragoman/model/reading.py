@@ -51,6 +51,8 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     status: Literal["current", "former", "acting", "elect"] = "current"
     start: int
     end: int
+    since: str | None = None  # ISO dates, where the text bounds the office
+    until: str | None = None
 
 
 class KnownLink(msgspec.Struct, frozen=True, kw_only=True):

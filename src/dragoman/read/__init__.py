@@ -35,6 +35,7 @@ from .relations import find_relations
 from .retelling import fold_events
 from .situation import situate_events
 from .speakers import find_speakers
+from .tenure import date_roles
 from .timex import find_timexes, infer_published
 from .voices import find_shared_accounts, find_voices
 
@@ -74,7 +75,7 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
         return blank
     timexes = find_timexes(parse, published)
     mentions = find_mentions(parse)
-    actors = link_known(find_actors(parse, mentions), known, header.published)
+    actors = link_known(date_roles(parse, find_actors(parse, mentions), timexes), known, header.published)
     mentions = _link(mentions, actors)
     cast = Cast(mentions)
     places = find_places(parse, mentions)
