@@ -20,7 +20,7 @@ from .actors import find_actors
 from .anatomy import find_layout
 from .attribution import find_attributions
 from .camps import find_camps
-from .comment import find_comment_requests
+from .comment import find_comment_requests, leave_to_requests
 from .credits import find_credits
 from .events import find_events, propose
 from .events.ontology import Ontology
@@ -86,7 +86,7 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
     comment_requests = find_comment_requests(parse, cast)
     mentions, actors = find_speakers(parse, mentions, actors, attributions)
     cast = Cast(mentions)
-    events = find_events(proposals, attributions, encoded.events, actors, cast)
+    events = leave_to_requests(find_events(proposals, attributions, encoded.events, actors, cast), comment_requests)
     events = situate_events(parse, events, timexes, places, published)
     events = judge_events(parse, events, timexes, attributions, published, scores=encoded.events)
     events = fold_events(parse, events, timexes, places)

@@ -53,6 +53,7 @@ def link_descriptions(parse: Parse, mentions: tuple[Mention, ...], chains: list[
     offices = _offices(chains, phrases, look)
     last_government: set[str] = set()
     seen: dict[str, _Seen] = {}
+    named = [mention for mention in mentions if mention.form == "name" and mention.kind in ("state", "place")]
     described: list[tuple[Mention, Phrase, Chain]] = []
     for mention, phrase in phrases:
         covered = parse.covering(mention.start, mention.end)
@@ -63,6 +64,8 @@ def link_descriptions(parse: Parse, mentions: tuple[Mention, ...], chains: list[
             code = phrase.country or (
                 next(iter(last_government)) if len(last_government) == 1 and covered[0].lower in DEFINITE and len(covered) == 2 else None
             )
+            if code and phrase.country is None and not _countries(parse, covered[0].sentence, mention.start, named) <= {code}:
+                code = None  # another country was named since: "the government" may be either's
             if code and not _of_person(phrase, covered, look.name_at):
                 found = states.get(code) or states.setdefault(code, _state(code, chains))
                 last_government.add(code)
@@ -88,6 +91,14 @@ def _state(code: str, chains: list[Chain]) -> Chain:
 
 def _state_names() -> dict[str, str]:
     return {known.code: known.name for names in lexicon.known_names().values() for _, known in names if known.code and known.sense == "state"}
+
+
+def _countries(parse: Parse, sentence: int, before: int, named: list[Mention]) -> set[str]:
+    """The codes of the countries named in the sentence before this place, and in the sentence before it."""
+    start = parse.sentences[max(0, sentence - 1)].start
+    near = [mention for mention in named if start <= mention.start < before]
+    found = [lexicon.known(parse.text[mention.start : mention.end]) for mention in near]
+    return {known.code for known in found if known is not None and known.code}
 
 
 def _of_person(phrase: Phrase, covered: tuple[Token, ...], name_at: dict[int, Mention]) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dragoman.model.cast import Cast
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse, Token
-from dragoman.model.reading import Argument, CommentRequest
+from dragoman.model.reading import Argument, CommentRequest, EventMention
 from dragoman.model.text import Span
 from dragoman.read.quotes import Quotes, find_quotes
 
@@ -18,7 +18,9 @@ from .party import is_hearsay, is_same_party, parties_of, party_span
 from .response import response_of
 from .words import CommentWord, Response, clause_of, under, words
 
-__all__ = ["CommentWord", "find_comment_requests"]
+__all__ = ["CommentWord", "find_comment_requests", "leave_to_requests"]
+
+ASKING = frozenset({"REQUEST", "REJECT"})
 
 
 def find_comment_requests(parse: Parse, cast: Cast) -> tuple[CommentRequest, ...]:
@@ -42,6 +44,12 @@ def find_comment_requests(parse: Parse, cast: Cast) -> tuple[CommentRequest, ...
                 key = max(near, key=lambda other: other[1], default=key)
             found[key] = _joined(found[key], request) if key in found else request
     return tuple(sorted(found.values(), key=lambda request: (request.start, request.party.start)))
+
+
+def leave_to_requests(events: tuple[EventMention, ...], requests: tuple[CommentRequest, ...]) -> tuple[EventMention, ...]:
+    """The events without those that only tell of a request for comment or of its answer: "did not respond to a request", "declined to comment"."""
+    spans = [(request.start, request.end) for request in requests]
+    return tuple(event for event in events if event.type not in ASKING or not any(start <= event.start and event.end <= end for start, end in spans))
 
 
 def _rank(token: Token) -> int:

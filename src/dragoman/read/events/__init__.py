@@ -191,6 +191,8 @@ def _others(frame: Frame, actors: tuple[Argument, ...], recipients: tuple[Argume
         word = frame.parse.text[each.start : each.end].lower()
         if (each.start, each.end) in taken or (word in PERSONAL and word in words):
             continue
+        if each.actor is not None and each.actor in known and word not in PERSONAL:
+            continue  # one actor on both sides: the network saw one phrase twice
         found.append(Argument(each.start, each.end) if word in PERSONAL and each.actor in known else each)
     return tuple(found)
 
