@@ -175,3 +175,30 @@ def test_explain_names_an_id_that_no_event_has(folder: Path) -> None:
     assert ran.returncode == 1
     assert "e-0" in ran.stderr
     assert "good.txt" in ran.stderr
+
+
+def test_reading_with_known_actors_of_ones_own(folder: Path) -> None:
+    (folder / "my.csv").write_text("name,names,kind,sector\nMeridian Guard,General Orla Brandt;Orla Brandt,person,REB\n", encoding="utf-8")
+    ran = run("read", "good.txt", "--actors", "my.csv", "--format", "json", cwd=folder)
+    brandt = next(actor for actor in json.loads(ran.stdout)[0]["actors"] if actor["name"] == "Orla Brandt")
+    assert brandt["known"]["id"] == "meridian-guard"
+    assert not brandt["known"]["sure"]  # two words alone are not enough
+    assert brandt["sector"] == "MIL"  # what the text says stands
+
+
+def test_a_wrong_list_of_actors_is_named_and_nothing_is_read(folder: Path) -> None:
+    (folder / "my.yaml").write_text("- {name: Meridian Guard, kind: wizard}\n", encoding="utf-8")
+    for file in ("my.yaml", "no.yaml"):
+        ran = run("read", "good.txt", "--actors", file, cwd=folder)
+        assert ran.returncode == 1
+        assert ran.stdout == ""
+        assert file in ran.stderr
+
+
+def test_petrarch_dictionaries_become_a_list(folder: Path) -> None:
+    (folder / "old.txt").write_text("KARSIAN_ARMY_ [BOLMIL]\n+ARMY_OF_KARSIA_\nEMIL_DUFOUR_ [BOLGOV 19210101-19251231]\n[[\n", encoding="utf-8")
+    ran = run("actors", "import", "old.txt", "--into", "my.yaml", cwd=folder)
+    assert ran.returncode == 0
+    assert "2 actors" in ran.stderr
+    assert run("read", "good.txt", "--actors", "my.yaml", cwd=folder).returncode == 0
+    assert run("actors", "import", "gone.txt", cwd=folder).returncode == 1
