@@ -25,6 +25,7 @@ from .frame import LONGEST, Frame
 from .judging import judge
 from .proposing import Proposals, propose
 from .tellings import Telling
+from .tree import only_where
 from .weapons import Weapon, weapon_of
 
 __all__ = ["Proposals", "find_events", "propose"]
@@ -76,6 +77,7 @@ def _events(frame: Frame, tellings: list[Telling], attributions: tuple[Attributi
             recipients = frame.arguments(telling.recipients, token)
         else:
             recipients = _chosen(frame, telling.recipients, telling.recipient_spans)
+            recipients = tuple(each for each in recipients if not only_where(frame.parse, frame.cast, each)) or recipients
         recipients = _others(frame, actors, recipients)
         again = (entry.type, telling.mode, tuple(each.actor for each in actors))
         if token.pos == "NOUN" and again in by_actor and not (recipients or counts or _dates(frame, token)):

@@ -14,20 +14,23 @@ each type and of none, and every word beside a trigger one of belonging to its a
 - A type that is a user's own is none of the network's: such a proposal stands as it is. What a user took out of the lexicon the network adds not.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from math import sqrt
 
 import numpy as np
 
-from dragoman.model.parse import Parse, Sentence, Token
+from dragoman.model.parse import Sentence, Token
 from dragoman.model.reading import EventType
 from dragoman.model.text import Span
 from dragoman.read.encoder import EventScores, Floats
 
+from .frame import Frame
 from .pairs import Ints, buckets, depths, relations
-from .predicates import Entry, Index, Predicate, candidates
+from .predicates import Entry, Predicate, candidates
 from .proposing import ACTOR, RECIPIENT, TYPES, Party, Proposals
 from .tellings import Telling
+from .tree import apart, sides_of
 
 KEEP, SURE, ADD, LEAST, WHOLE = 0.5, 0.8, 0.7, 0.2, 0.5
 """Chosen on the labelled sentences and on PLV, cross-validated (training/events/README.md)."""
@@ -39,7 +42,7 @@ political of the invented case (0.9); real articles on Iraq and Syria have 2.2 t
 AGAIN = 0.7
 """Of 100 events of real articles that were judged by hand (eval/hand_check.csv), those that the network alone saw were of the right type in 15 of 20
 cases above it and in 14 of 33 below."""
-EXTRA = 0.75
+EXTRA = 0.9
 """What a side's further pieces need of the share that its surest piece has, unless they are coordinated with it: below, they are stray words."""
 MAIN = 1 + len(TYPES)  # the output that says how much the sentence is about the word
 TRIGGERS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
@@ -79,7 +82,7 @@ def judge(proposals: Proposals, scores: EventScores) -> list[Telling]:
         found = []
         apart = not political and (politics[number] + whole) / 2 < POLITICAL
         borrowed = proposals.fields.borrowed(number)
-        judged = Judged(parse, sentence, scores, proposals.frame.ontology.index)
+        judged = Judged(proposals.frame, sentence, scores)
         for token in parse.in_sentence(sentence):
             proposal = proposed.get(number, {}).get(token.i)
             told = judged.telling(token, proposal) if proposal or token.i not in proposals.silent else None
@@ -99,10 +102,10 @@ def judge(proposals: Proposals, scores: EventScores) -> list[Telling]:
 class Judged:
     """One sentence with what the network says of its words."""
 
-    __slots__ = ("entries", "first", "last", "main", "odds", "parse", "points", "tables")
+    __slots__ = ("entries", "first", "frame", "last", "main", "odds", "parse", "points", "tables")
 
-    def __init__(self, parse: Parse, sentence: Sentence, scores: EventScores, entries: Index) -> None:
-        self.parse, self.tables, self.entries = parse, scores.tables, entries
+    def __init__(self, frame: Frame, sentence: Sentence, scores: EventScores) -> None:
+        self.frame, self.parse, self.tables, self.entries = frame, frame.parse, scores.tables, frame.ontology.index
         self.first, self.last = sentence.first, sentence.last
         outputs = scores.emissions[self.first : self.last]
         self.odds = _softmax(outputs[:, :MAIN])  # [N, 17]
@@ -139,8 +142,7 @@ class Judged:
             rule[party.first - self.first : party.last - self.first] = party.side
         one, other = self.shares(telling.token, rule)
         for side, share in ((ACTOR, np.where(one >= other, one, 0.0)), (RECIPIENT, np.where(other > one, other, 0.0))):
-            own = telling.token.start, telling.token.end
-            spans = [span for span in self.phrases(share) if (span.start, span.end) != own]
+            spans = [left for span in self.phrases(share) if (left := apart(self.parse, span, telling.token)) is not None]
             if not spans and (rule == side).any() and share[rule == side].mean() >= LEAST:
                 continue  # the frame's
             heads = [self.parse.top(span.start, span.end) or telling.token for span in spans]
@@ -148,6 +150,15 @@ class Judged:
                 telling.actors, telling.actor_spans = heads, spans
             else:
                 telling.recipients, telling.recipient_spans = heads, spans
+        self.by_tree(telling)
+
+    def by_tree(self, telling: Telling) -> None:
+        """Fills the sides that are empty with what the tree puts there; both, where it says "between"."""
+        tree = sides_of(self.frame, telling.token)
+        if tree.actors and (tree.sure or not telling.actors):
+            telling.actors, telling.actor_spans = tree.actors, [self.parse.phrase(each) for each in tree.actors]
+        if tree.recipients and (tree.sure or not telling.recipients):
+            telling.recipients, telling.recipient_spans = tree.recipients, [self.parse.phrase(each) for each in tree.recipients]
 
     def shares(self, trigger: Token, rule: Ints) -> list[Floats]:
         """For actor and recipient the probability of each word [N] to belong to it; `rule` is the side in which the lexicon sees a word."""
@@ -183,9 +194,21 @@ class Judged:
             last += self.closes(first, last)
             joined = found.pop() if found and first <= found[-1][1] else (first, last)
             found.append((joined[0], max(last, joined[1])))
+        found += [stretch for stretch in self.beside(share, near) if not any(first < stretch[1] and stretch[0] < last for first, last in found)]
+        found.sort()
         tokens = self.parse.tokens
         spans = [Span(tokens[self.first + first].start, tokens[self.first + last - 1].end) for first, last in found]
         return [each for span in spans for each in self.listed(span)]
+
+    def beside(self, share: Floats, near: frozenset[int]) -> Iterator[tuple[int, int]]:
+        """The phrases coordinated with the surest one, of which the network thinks it half possible."""
+        for index in sorted(near):
+            token = self.parse.tokens[index]
+            phrase = self.parse.phrase(token)
+            covered = self.parse.covering(phrase.start, phrase.end)
+            first, last = max(covered[0].i - self.first, 0), min(covered[-1].i + 1, self.last) - self.first
+            if token.pos in ("NOUN", "PROPN") and first < last and share[first:last].mean() >= LEAST:
+                yield first, last
 
     def surest(self, share: Floats) -> tuple[float, frozenset[int]]:
         """The mean share of the surest stretch, and the words coordinated with its head."""
