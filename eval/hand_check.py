@@ -27,6 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--events", type=int, default=100)
+    parser.add_argument("--skip", type=int, default=0, help="how many of the sample were judged before and are left out")
     parser.add_argument("--step", type=int, default=4, help="every how many articles one is read")
     options = parser.parse_args()
     rows = corpora.rows("news_guardian")[:: options.step]
@@ -54,7 +55,7 @@ def main() -> None:
                 "note",
             ]
         )
-        for reading, event in sampled(readings, options.events):
+        for reading, event in sampled(readings, options.skip + options.events)[options.skip :]:
             text = texts[reading.report.id]
             told = [" | ".join(text[each.start : each.end] for each in side) for side in (event.actors, event.recipients)]
             passage = text[max(0, event.start - AROUND) : event.end + AROUND].replace("\n", " ")
