@@ -23,7 +23,7 @@ STATUSES: tuple[EventStatus, ...] = get_args(EventStatus)
 FACTS: tuple[Factuality, ...] = get_args(Factuality)
 HAPPENED: frozenset[EventStatus] = frozenset({"occurred", "ongoing", "historical"})  # what ACLED codes
 POSITIVE: frozenset[Factuality] = frozenset({"CT+", "PR+"})
-SURE = 0.85  # training/events/README.md shows what each value costs
+SURE = 0.84  # training/events/README.md shows what each value costs
 BACKGROUND = timedelta(days=365)  # a happening more than a year before publication is told as history, not as news
 
 
