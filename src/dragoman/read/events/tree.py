@@ -10,6 +10,7 @@ from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Argument
 from dragoman.model.text import Span
 
+from .classes import PERSONAL
 from .frame import Frame
 
 WHERE = frozenset({"in", "near", "around", "over", "outside", "inside", "at", "across", "along", "from", "throughout", "within", "off"})
@@ -28,13 +29,15 @@ class Sides(NamedTuple):
 
 
 def sides_of(frame: Frame, trigger: Token) -> Sides:
-    """ "between X and Y": both, for sure; else "by X" as actor where X can act (no bomb does), "with X" and "against X" as recipient."""
+    """ "between X and Y": both, for sure; else "by X" as actor where X can act (no bomb does), or a pronoun that is the verb's subject; "with X" and
+    "against X" as recipient."""
     parse = frame.parse
     for inner in _under(parse, trigger, BETWEEN):
         both = parse.conjuncts(inner)
         if len(both) > 1:
             return Sides(both[:1], both[1:], sure=True)
-    return Sides([each for each in _under(parse, trigger, BY)[:1] if frame.can_act(each)], _under(parse, trigger, TOWARDS)[:1])
+    spoken = [] if trigger.pos != "VERB" else [each for each in parse.children(trigger, "nsubj") if each.lower in PERSONAL]
+    return Sides([each for each in _under(parse, trigger, BY)[:1] if frame.can_act(each)] or spoken, _under(parse, trigger, TOWARDS)[:1])
 
 
 def _under(parse: Parse, trigger: Token, words: frozenset[str]) -> list[Token]:
