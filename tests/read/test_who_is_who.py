@@ -8,7 +8,7 @@ import pytest
 from dragoman.lexicon import load, names
 from dragoman.lexicon.actors import KnownActor, Listed, known_actors
 from dragoman.lexicon.names import GivenNames
-from dragoman.model.reading import Actor, Argument, Factuality, Reading, Relation, RelationType, Words
+from dragoman.model.reading import Actor, Argument, Factuality, Mention, Reading, Relation, RelationType, Words
 from dragoman.model.text import Span
 from dragoman.read import read_report
 from dragoman.read.actors.backwards import Backwards
@@ -117,15 +117,20 @@ def actor(name: str, *aliases: str, country: str | None = None) -> Actor:
 
 
 PERU = Actor(id="a-2", name="Peru", kind="state", country="PER")
+CHILE = Actor(id="a-3", name="Chile", kind="state", country="CHL")
 
 
 @pytest.mark.parametrize(
     ("found", "sure"),
     [
         (linked(actor("Lantern Front")), False),
+        (linked(actor("lantern front", "LF"), PERU), False),
+        (linked(actor("Lantern Front", "Lf"), CHILE), False),
+        (linked(actor("Lantern Front", "Lf")), True),
         (linked(actor("Lantern Front", "LF")), True),
         (linked(actor("Lantern Front"), PERU), True),
-        (linked(actor("Lantern Front", country="CHL"), PERU), False),
+        (linked(actor("Lantern Front", country="CHL"), PERU), None),
+        (linked(actor("Lantern Front", "LF", country="CHL"), PERU), False),
         (linked(actor("Lantern Front", "LF"), PERU, year="1929-01-01"), False),
         (linked(actor("Lf"), PERU), None),
         (
@@ -162,6 +167,20 @@ def tie(type_: RelationType, sign: Literal[-1, 1], source: str, target: str, fac
     return Relation(id=id_, type=type_, sign=sign, source=ends[0], target=ends[1], cue=Words((Span(1, 2),)), factuality=factuality)
 
 
+def test_who_is_only_described_takes_no_side() -> None:
+    actors = (*CAST[:2], Actor(id="c", name="spokesman", kind="person"))
+    ties = (tie("backs", 1, "a", "c"), tie("fights", -1, "a", "b"))
+    assert find_camps(actors, (), ties) == ()
+    named = Mention(id="m-1", start=0, end=1, kind="person", form="name", actor="c")
+    assert [camp.actors for camp in find_camps(actors, (named,), ties)] == [("a", "c")]
+
+
+def test_what_is_done_in_a_land_is_not_done_to_its_state() -> None:
+    reading = reading_of("Bolivian troops shelled rebels in Paraguay on Monday.")
+    paraguay = {actor.id for actor in reading.actors if actor.country == "PRY" and actor.name == "Paraguay"}
+    assert not any(each.type == "fights" and each.target.actor in paraguay for each in reading.relations)
+
+
 CAST = tuple(Actor(id=name, name=name, kind="organization") for name in "abcde")
 
 
@@ -177,7 +196,7 @@ CAST = tuple(Actor(id=name, name=name, kind="organization") for name in "abcde")
     ],
 )
 def test_camps(ties: tuple[Relation, ...], camps: list[tuple[str, ...]]) -> None:
-    assert [camp.actors for camp in find_camps(CAST, ties)] == camps
+    assert [camp.actors for camp in find_camps(CAST, (), ties)] == camps
 
 
 @pytest.mark.parametrize(

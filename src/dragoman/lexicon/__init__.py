@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import GenericAlias
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 import yaml
@@ -46,6 +46,26 @@ Loader.yaml_implicit_resolvers = {
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), list("tf"))
+
+
+def parse_yaml(raw: str | bytes, what: str) -> tuple[yaml.Node | None, Any]:
+    """A user's YAML as nodes, which know their lines, and as data; None for an empty file.
+
+    DataError names `what` it is ("actors my.yaml"), the line and the trouble.
+    """
+    try:
+        loader = Loader(raw)
+        try:
+            root = loader.get_single_node()
+            data = loader.construct_document(root) if root else None
+        finally:
+            loader.dispose()
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}" if mark else ""
+        trouble = getattr(error, "problem", None) or str(error).partition("\n")[0]
+        raise DataError(f"{what}{where}: no valid YAML ({trouble}); look at indentation, quotes and brackets there") from error
+    return root, data
 
 
 def _folder() -> Traversable:

@@ -22,7 +22,7 @@ import yaml
 from dragoman.model.errors import DataError
 from dragoman.model.plover import SECTORS
 
-from . import Loader, load
+from . import load, parse_yaml
 from .names import State, Words, known, plain
 
 Kind = Literal["person", "organization", "group", "state"]
@@ -174,18 +174,7 @@ def _text(name: str) -> str:
 
 
 def _yaml_rows(name: str, text: str, mistakes: Mistakes) -> list[Row]:
-    try:
-        loader = Loader(text)
-        try:
-            root = loader.get_single_node()
-            data = loader.construct_document(root) if root else None
-        finally:
-            loader.dispose()
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        what = getattr(error, "problem", None) or str(error).partition("\n")[0]
-        raise DataError(f"actors {name}{where}: no valid YAML ({what}); look at indentation, quotes and brackets there") from error
+    root, data = parse_yaml(text, f"actors {name}")
     if root is None or data is None:
         return []
     if not isinstance(root, yaml.SequenceNode):

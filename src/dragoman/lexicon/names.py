@@ -219,6 +219,12 @@ def person_noun(words: Sequence[str]) -> Title | None:
     return None
 
 
+def title_of(words: str) -> Title | None:
+    """The entry of a whole title, else that of the words it ends in ("deputy transport minister": minister)."""
+    lower = split(words.lower())
+    return titles().get(lower) or person_noun(lower)
+
+
 def body_noun(words: Sequence[str]) -> Body | None:
     """The entry of the longest body noun that `words` (lower case, the last one a lemma) end in."""
     table = bodies()

@@ -104,7 +104,7 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
         credits=find_credits(report, layout),
         events=ontology.renamed(events) if ontology else events,
         relations=relations,
-        camps=find_camps(actors, relations),
+        camps=find_camps(actors, mentions, relations),
         comment_requests=comment_requests,
         disputes=find_disputes(parse, events, attributions),
         ahead=find_ahead(parse, cast, events, timexes, published),

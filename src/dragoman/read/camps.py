@@ -1,21 +1,23 @@
 """Which actors the text puts on one side: actors joined by friendly ties, as long as no hostile tie parts them, against somebody.
 
-A camp needs a hostile tie to somebody outside: friends without a foe are no side. Denied and possible ties join and part nobody. Pairs with more
-friendly ties go first; two actors whom the report shows as enemies never come into one camp, however many friends they share.
+Persons who are only described ("a spokesman") take no side. A camp needs a hostile tie to somebody outside: friends without a foe are no side. Denied
+and possible ties join and part nobody. Pairs with more friendly ties go first; two actors whom the report shows as enemies never come into one camp,
+however many friends they share.
 """
 
 from collections import Counter
 
-from dragoman.model.reading import Actor, Camp, Factuality, Relation
+from dragoman.model.reading import Actor, Camp, Factuality, Mention, Relation
 
 SURE: frozenset[Factuality] = frozenset({"CT+", "PR+"})
 JOINING = frozenset({"backs", "arms", "allied_with", "member_of", "leads"})
 Pair = tuple[str, str]
 
 
-def find_camps(actors: tuple[Actor, ...], relations: tuple[Relation, ...]) -> tuple[Camp, ...]:
+def find_camps(actors: tuple[Actor, ...], mentions: tuple[Mention, ...], relations: tuple[Relation, ...]) -> tuple[Camp, ...]:
     """The camps in the order of their first actors; actors within one in the report's order."""
-    order = {actor.id: at for at, actor in enumerate(actors) if actor.kind != "place"}
+    named = {mention.actor for mention in mentions if mention.form == "name"}
+    order = {actor.id: at for at, actor in enumerate(actors) if actor.kind not in ("place", "person") or actor.id in named}
     friendly, hostile = _pairs(relations, order, friends=True), _pairs(relations, order, friends=False)
     camp: dict[str, frozenset[str]] = {id_: frozenset({id_}) for pair in friendly for id_ in pair}
     for one, other in sorted(friendly, key=lambda pair: (-friendly[pair], order[pair[0]], order[pair[1]])):
@@ -28,8 +30,13 @@ def find_camps(actors: tuple[Actor, ...], relations: tuple[Relation, ...]) -> tu
         against = [tie for tie in relations if _parts(tie) and len({tie.source.actor, tie.target.actor} & members) == 1]
         against = [tie for tie in against if {tie.source.actor, tie.target.actor} <= order.keys()]
         if len(members) > 1 and against:
-            named = tuple(sorted(members, key=order.__getitem__))
-            found.append(Camp(actors=named, ties=tuple(tie.id for tie in inside), against=tuple(tie.id for tie in against)))
+            found.append(
+                Camp(
+                    actors=tuple(sorted(members, key=order.__getitem__)),
+                    ties=tuple(tie.id for tie in inside),
+                    against=tuple(tie.id for tie in against),
+                )
+            )
     return tuple(found)
 
 

@@ -16,6 +16,8 @@ SURE = 0.8
 """One word (0.6) needs two more witnesses, two words (0.75) one; three and more (0.85) stand alone unless something speaks against them."""
 ALONE = (0.6, 0.75, 0.85)
 WITNESS, AGAINST = 0.1, 0.3
+LEAST = 0.5  # below, the name says nothing
+WORLDWIDE = frozenset({"JRN", "NGO", "IGO"})  # who is at work outside the own country
 CLOSE = 0.05  # two known actors nearer than this to one another are not told apart
 NOT_PLACED = frozenset({"organization", "group"})
 
@@ -36,7 +38,8 @@ def link_known(actors: tuple[Actor, ...], listed: Listed, published: str | None)
 
 
 def _linked(actor: Actor, listed: Listed, countries: set[str | None], year: int | None) -> Actor:
-    matches = sorted(_matches(actor, listed, countries, year), key=lambda match: (-match.score, match.actor.id))
+    found = [match for match in _matches(actor, listed, countries, year) if match.score >= LEAST]
+    matches = sorted(found, key=lambda match: (-match.score, match.actor.id))
     if not matches or actor.kind == "place":
         return actor
     best = matches[0]
@@ -53,9 +56,9 @@ def _matches(actor: Actor, listed: Listed, countries: set[str | None], year: int
     printed = (actor.name, *actor.aliases)
     borne: dict[str, list[str]] = {}
     entries: dict[str, KnownActor] = {}
-    for name in printed:
+    for name in sorted(printed, key=lambda name: -len(plain(name))):
         for entry in listed.find(name):
-            if _same_case(name, entry) and _same_kind(actor, entry):
+            if _same_kind(actor, entry) and (_same_case(name, entry) or entry.id in entries):  # "Isis" beside "Islamic State", not alone
                 entries[entry.id] = entry
                 borne.setdefault(entry.id, []).append(name)
     return [_scored(actor, entry, borne[id_], countries, year) for id_, entry in entries.items()]
@@ -75,6 +78,9 @@ def _scored(actor: Actor, entry: KnownActor, names: list[str], countries: set[st
     elif entry.country in countries:
         score += WITNESS
         reasons.append(f"in a report on {entry.country}")
+    elif entry.country and countries and entry.sector not in WORLDWIDE:
+        score -= WITNESS
+        reasons.append(f"but {entry.country} is not spoken of")
     if year and ((entry.since and year < entry.since) or (entry.until and year > entry.until)):
         score -= AGAINST
         reasons.append(f"but it existed from {entry.since or '?'} to {entry.until or 'now'}, not in {year}")
@@ -82,7 +88,9 @@ def _scored(actor: Actor, entry: KnownActor, names: list[str], countries: set[st
 
 
 def _same_case(name: str, entry: KnownActor) -> bool:
-    """An acronym is one only in capitals: "Eta" is a town, "ETA" the Basques'."""
+    """An acronym is one only in capitals: "Eta" is a town, "ETA" the Basques'. No name is all in small letters: "a border security force"."""
+    if name.islower():
+        return False
     own = [each for each in (entry.name, *entry.names) if plain(each) == plain(name)]
     return name.isupper() or not all(each.isupper() for each in own)
 

@@ -60,7 +60,7 @@ def _succeed(parse: Parse, mention: Mention, chain: Chain, look: Setting) -> Non
     owner = next(iter(parse.children(noun, "poss")), None)
     bound = binder(parse, owner) if owner is not None and owner.tag == "PRP$" else owner
     other = look.chain_of.get(look.name_at[bound.i].id) if bound is not None and bound.i in look.name_at else None
-    offices = [role for role in other.roles if _is_office(role)] if other else []
+    offices = [role for role in other.roles if (held := lexicon.title_of(role.title)) and held.kind == "office"] if other else []
     if other is None or len(offices) != 1 or other is chain:
         return
     title = " ".join(offices[0].title.split())
@@ -70,11 +70,6 @@ def _succeed(parse: Parse, mention: Mention, chain: Chain, look: Setting) -> Non
         )
         chain.sector = chain.sector or other.sector
         chain.country = chain.country or other.country
-
-
-def _is_office(role: Role) -> bool:
-    title = lexicon.titles().get(lexicon.split(role.title.lower()))
-    return title is not None and title.kind == "office"
 
 
 def _by_body(parse: Parse, mentions: tuple[Mention, ...], look: Setting) -> None:

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 import msgspec
 import yaml
 
-from dragoman.lexicon import Loader
+from dragoman.lexicon import parse_yaml
 from dragoman.model.errors import DataError
 from dragoman.model.ontology import OwnType
 from dragoman.model.plover import MODES, QUADS, in_plover
@@ -114,18 +114,7 @@ def _parsed(name: str) -> tuple[yaml.Node, dict[str, Any]]:
         raw = Path(name).read_bytes()
     except OSError as error:
         raise DataError(f"ontology {name} cannot be read ({error.strerror}); give the path of a YAML file") from error
-    try:
-        loader = Loader(raw)
-        try:
-            root = loader.get_single_node()
-            data = loader.construct_document(root) if root else None
-        finally:
-            loader.dispose()
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        what = getattr(error, "problem", None) or str(error).partition("\n")[0]
-        raise DataError(f"ontology {name}{where}: no valid YAML ({what}); look at indentation, quotes and brackets there") from error
+    root, data = parse_yaml(raw, f"ontology {name}")
     if root is None or not isinstance(data, dict):
         raise DataError(f"ontology {name}: the file must hold `types:`, `predicates:` or `drop:`, each with a list; see docs/ontology.md")
     return root, data

@@ -83,7 +83,7 @@ class _Finder:
                 if body is None or body.id == actor.id or body.kind == "place" or role.status == "former":
                     continue
                 holder, held = self._nearest(actor, role.start), self._nearest(body, role.start)
-                if holder is not None and held is not None and (body.kind != "state" or _is_office(role)):
+                if holder is not None and held is not None and (body.kind != "state" or _is_of_state(role)):
                     ends = self.parse.text[role.end : role.end + 4].split()
                     type_: RelationType = "leads" if _leads(role, body, bool(ends) and ends[0] == "of") else "member_of"
                     yield type_, self.parties.of(mentions[holder]), self.parties.of(mentions[held]), Span(role.start, role.end)
@@ -179,10 +179,9 @@ class _Finder:
         )  # fmt: skip
 
 
-def _is_office(role: Role) -> bool:
-    """True for an office or rank of the state; a state's journalists and doctors are only its nationals."""
-    title = lexicon.person_noun(lexicon.split(role.title.lower()))
-    title = lexicon.titles().get(lexicon.split(role.title.lower())) or title
+def _is_of_state(role: Role) -> bool:
+    """True for an office or rank; a state's journalists and doctors are only its nationals."""
+    title = lexicon.title_of(role.title)
     return title is not None and title.kind in ("office", "rank")
 
 

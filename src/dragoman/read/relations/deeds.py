@@ -67,12 +67,20 @@ def shown(parties: Parties, events: tuple[EventMention, ...], places: tuple[Plac
             if not recipients and deed.sign == 0:
                 sides = [(one, other) for at, one in enumerate(actors) for other in actors[at + 1 :]]
             for one, other in sides:
+                if _only_where(parties.parse, one) or _only_where(parties.parse, other):
+                    continue  # what is done in a land is not done to its state
                 yield Shown(deed.tie, deed.sign, one, other, cue, mood)
         place = place_of.get(event.place or "")
         if place is not None and event.type in BODILY and _together(parties.parse, place, event):
             where = _at(parties, place.start, place.end)
             for party in (*actors, *recipients):
                 yield Shown("located_in", 0, party, where, cue, mood)
+
+
+def _only_where(parse: Parse, party: Party | None) -> bool:
+    """True for a place after a preposition that leads nobody anything: "shelled rebels in Peru", not "sent grain to Peru"."""
+    top = parse.top(party.start, party.end) if party is not None and party.place else None
+    return top is not None and top.dep == "pobj" and parse.head(top).lower != "to"
 
 
 def _together(parse: Parse, place: Place, event: EventMention) -> bool:

@@ -22,8 +22,8 @@ def amount(match: Match) -> float | None:
         return None
     total, current, seen = 0.0, 0.0, False
     for word in match.words:
-        if word.lower in ("to", "or") and seen:
-            break  # "two to three weeks": TimeML takes the first
+        if seen and (word.lower in ("to", "or") or (word.lower.isdecimal() and current)):
+            break  # "two to three weeks", "60-100 days": TimeML takes the first
         if "NUMBER" in word.kinds:
             value, seen = float(str(word.kinds["NUMBER"])), True
             if value >= 100 and current and value in (100, 1000):
