@@ -168,11 +168,17 @@ def tie(type_: RelationType, sign: Literal[-1, 1], source: str, target: str, fac
 
 
 def test_who_is_only_described_takes_no_side() -> None:
-    actors = (*CAST[:2], Actor(id="c", name="spokesman", kind="person"))
-    ties = (tie("backs", 1, "a", "c"), tie("fights", -1, "a", "b"))
-    assert find_camps(actors, (), ties) == ()
-    named = Mention(id="m-1", start=0, end=1, kind="person", form="name", actor="c")
-    assert [camp.actors for camp in find_camps(actors, (named,), ties)] == [("a", "c")]
+    actors = (*CAST[:2], Actor(id="p", name="spokesman", kind="person"))
+    ties = (tie("backs", 1, "a", "p"), tie("fights", -1, "a", "b"))
+    assert find_camps(actors, NAMED, ties) == ()
+    named = Mention(id="m-1", start=0, end=1, kind="person", form="name", actor="p")
+    assert [camp.actors for camp in find_camps(actors, (*NAMED, named), ties)] == [("a", "p")]
+
+
+def test_a_camp_has_a_member_with_a_name() -> None:
+    ties = (tie("backs", 1, "a", "b"), tie("fights", -1, "a", "c"))
+    assert find_camps(CAST, (), ties) == ()
+    assert [camp.actors for camp in find_camps(CAST, NAMED[1:2], ties)] == [("a", "b")]
 
 
 def test_what_is_done_in_a_land_is_not_done_to_its_state() -> None:
@@ -182,6 +188,9 @@ def test_what_is_done_in_a_land_is_not_done_to_its_state() -> None:
 
 
 CAST = tuple(Actor(id=name, name=name, kind="organization") for name in "abcde")
+
+
+NAMED = tuple(Mention(id=f"m-{name}", start=0, end=1, kind="organization", form="name", actor=name) for name in "abcde")
 
 
 @pytest.mark.parametrize(
@@ -196,7 +205,7 @@ CAST = tuple(Actor(id=name, name=name, kind="organization") for name in "abcde")
     ],
 )
 def test_camps(ties: tuple[Relation, ...], camps: list[tuple[str, ...]]) -> None:
-    assert [camp.actors for camp in find_camps(CAST, (), ties)] == camps
+    assert [camp.actors for camp in find_camps(CAST, NAMED, ties)] == camps
 
 
 @pytest.mark.parametrize(

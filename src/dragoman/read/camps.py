@@ -1,8 +1,8 @@
 """Which actors the text puts on one side: actors joined by friendly ties, as long as no hostile tie parts them, against somebody.
 
-Persons who are only described ("a spokesman") take no side. A camp needs a hostile tie to somebody outside: friends without a foe are no side. Denied
-and possible ties join and part nobody. Pairs with more friendly ties go first; two actors whom the report shows as enemies never come into one camp,
-however many friends they share.
+Persons who are only described ("a spokesman") take no side. A camp needs a member with a name, and a hostile tie to somebody outside: friends
+without a foe are no side. Denied and possible ties join and part nobody. Pairs with more friendly ties go first; two actors whom the report shows
+as enemies never come into one camp, however many friends they share.
 """
 
 from collections import Counter
@@ -29,7 +29,7 @@ def find_camps(actors: tuple[Actor, ...], mentions: tuple[Mention, ...], relatio
         inside = [tie for tie in relations if _joins(tie) and {tie.source.actor, tie.target.actor} <= members]
         against = [tie for tie in relations if _parts(tie) and len({tie.source.actor, tie.target.actor} & members) == 1]
         against = [tie for tie in against if {tie.source.actor, tie.target.actor} <= order.keys()]
-        if len(members) > 1 and against:
+        if len(members) > 1 and against and not members.isdisjoint(named):
             found.append(
                 Camp(
                     actors=tuple(sorted(members, key=order.__getitem__)),
