@@ -10,8 +10,8 @@ from collections import Counter
 from typing import Any
 
 from dragoman.lexicon import names as lexicon
+from dragoman.model.actor import Actor, Mention
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Actor, Mention
 from dragoman.read.actors import find_actors
 from dragoman.read.mentions import find_mentions
 

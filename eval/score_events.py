@@ -12,9 +12,10 @@ from typing import Any
 
 import msgspec
 
+from dragoman.model.actor import Mention
 from dragoman.model.cast import Cast
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Argument, EventMention, Mention
+from dragoman.model.reading import Argument, EventMention
 from dragoman.read.actors import find_actors
 from dragoman.read.events import find_events, propose
 from dragoman.read.mentions import find_mentions

@@ -9,13 +9,14 @@ import msgspec
 import pytest
 
 from dragoman import Reading, Report, read_report
+from dragoman.model import actor
 from dragoman.model import reading as nouns
 from dragoman.model.identity import make_id
 from dragoman.model.text import Dateline, Flag, Part
 
 PAGE = (Path(__file__).parent.parent / "docs" / "data-model.md").read_text(encoding="utf-8")
 BLOCKS = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)]
-NAMES = set(re.findall(r"[`.\"]([A-Za-z_]+)[`\"]", PAGE))
+NAMES = set(re.findall(r"[`.\"]([A-Za-z0-9_]+)[`\"]", PAGE))
 
 
 def example() -> dict[str, Any]:
@@ -36,9 +37,9 @@ def test_worked_example_is_what_reading_gives(block: dict[str, Any], key: str) -
 @pytest.mark.parametrize(
     "noun",
     [
-        Reading, Report, Dateline, Flag, Part, nouns.SentenceSpan, nouns.Versions, nouns.Mention, nouns.Actor, nouns.KnownLink, nouns.Camp, nouns.Role, nouns.Timex, nouns.Place,
+        Reading, Report, Dateline, Flag, Part, nouns.SentenceSpan, nouns.Versions, actor.Mention, actor.Actor, actor.SectorGround, actor.StateCodes, actor.KnownLink, nouns.Camp, actor.Role, nouns.Timex, nouns.Place,
         nouns.Source, nouns.Member, nouns.Attribution, nouns.Voice, nouns.SharedAccount, nouns.Credit, nouns.Argument, nouns.When, nouns.Count, nouns.Passage, nouns.Ground, nouns.EventMention, nouns.Relation, nouns.CommentRequest,
-        nouns.Dispute, nouns.Ahead, nouns.Seats,
+        nouns.Dispute, nouns.Ahead, nouns.Order, nouns.Seats,
     ],
 )  # fmt: skip
 def test_every_field_is_explained(noun: type[msgspec.Struct]) -> None:

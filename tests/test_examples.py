@@ -11,17 +11,8 @@ import msgspec
 import pytest
 
 from dragoman import Reading, Settings, read_sources
-from dragoman.model.reading import (
-    ActorKind,
-    Argument,
-    Attribution,
-    EventMention,
-    EventStatus,
-    EventType,
-    Factuality,
-    SourceKind,
-    Stance,
-)
+from dragoman.model.actor import ActorKind
+from dragoman.model.reading import Argument, Attribution, EventMention, EventStatus, EventType, Factuality, SourceKind, Stance
 from dragoman.model.text import FlagKind, PartKind
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

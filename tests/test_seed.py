@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from dragoman import Reading, Settings, read_sources
-from dragoman.model.reading import Actor, Argument, Attribution, EventMention
+from dragoman.model.actor import Actor
+from dragoman.model.reading import Argument, Attribution, EventMention
 from eval.corpora import FOLDER
 
 SEED = FOLDER.parent / "seed"

@@ -110,7 +110,7 @@ def one_name(pair: str) -> bool:
 
 @pytest.mark.parametrize("form", load("name_forms", NameForm), ids=[form.words[0] for form in load("name_forms", NameForm)])
 def test_name_forms(form: NameForm) -> None:
-    check = {"demonym": is_demonym, "language": is_language}.get(form.kind, one_name)
+    check = {"demonym": is_demonym, "language": is_language, "nickname": is_nickname}.get(form.kind, one_name)
     assert all(check(example) for example in form.examples)
     assert not any(check(lookalike) for lookalike in form.lookalikes)
 
@@ -118,6 +118,11 @@ def test_name_forms(form: NameForm) -> None:
 def is_demonym(pair: str) -> bool:
     name, people = pair.split(" = ")
     return people in names.regular_demonyms(name)
+
+
+def is_nickname(pair: str) -> bool:
+    short, full = (name.split()[0].lower() for name in pair.split(" = "))
+    return names.same_given(short, full)
 
 
 def is_language(word: str) -> bool:

@@ -1,9 +1,9 @@
 """Walks over a parse, and the cast's lookups."""
 
+from dragoman.model.actor import Mention
 from dragoman.model.cast import Cast
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse, Token
-from dragoman.model.reading import Mention
 from dragoman.model.text import Report
 from dragoman.read import engines
 from dragoman.read.anatomy import find_layout

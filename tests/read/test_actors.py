@@ -5,7 +5,7 @@ import pytest
 import yaml
 
 from dragoman.lexicon import load
-from dragoman.model.reading import Actor
+from dragoman.model.actor import Actor
 from dragoman.read.actors import find_actors
 from dragoman.read.actors.descriptions import BareState
 from dragoman.read.mentions import find_mentions

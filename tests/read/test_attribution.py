@@ -7,9 +7,10 @@ import msgspec
 import pytest
 
 from dragoman import lexicon
+from dragoman.model.actor import Mention
 from dragoman.model.cast import Cast
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Attribution, Mention, SourceKind, Stance
+from dragoman.model.reading import Attribution, SourceKind, Stance
 from dragoman.model.text import Layout, Part, Report, Span
 from dragoman.read import engines
 from dragoman.read.attribution import find_attributions

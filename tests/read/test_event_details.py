@@ -1,7 +1,8 @@
 """What an event carries beside type and parties: weapon, ACLED type, whose figure it is, what it stands on."""
 
+from dragoman.model.actor import Actor, Mention
 from dragoman.model.cast import Cast
-from dragoman.model.reading import Actor, Attribution, EventMention, Mention, Source, Words
+from dragoman.model.reading import Attribution, EventMention, Source, Words
 from dragoman.model.text import Layout, Part, Report, Span
 from dragoman.read import engines
 from dragoman.read.events import find_events, propose

@@ -7,8 +7,9 @@ import pytest
 
 from dragoman.lexicon import load
 from dragoman.lexicon.gazetteer import Candidate, Region
+from dragoman.model.actor import Mention
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Mention, Place
+from dragoman.model.reading import Place
 from dragoman.model.text import Layout, Part
 from dragoman.read import engines
 from dragoman.read.places import PlaceCue, find_places

@@ -95,7 +95,7 @@ def test_the_time_in_the_clause_is_the_events(text: str, trigger: str, words: st
 )
 def test_the_time_of_something_else_is_not(text: str, trigger: str, words: str, day: str) -> None:
     ((when, _),) = situate(text, [trigger], {words: day})
-    assert when == When(latest="1998-06-15")
+    assert when == When(latest="1998-06-15", precision="before")
 
 
 def test_the_verb_that_speaks_keeps_its_own_time() -> None:
@@ -157,9 +157,9 @@ def test_an_attack_not_said_to_be_known_does_not() -> None:
 @pytest.mark.parametrize(
     ("text", "trigger", "expected"),
     [
-        ("Gunmen attacked the depot.", "attacked", When(latest="1998-06-15")),
-        ("Gunmen will attack the depot.", "attack", When(earliest="1998-06-15")),
-        ("Gunmen have attacked the depot.", "attacked", When(latest="1998-06-15")),
+        ("Gunmen attacked the depot.", "attacked", When(latest="1998-06-15", precision="before")),
+        ("Gunmen will attack the depot.", "attack", When(earliest="1998-06-15", precision="after")),
+        ("Gunmen have attacked the depot.", "attacked", When(latest="1998-06-15", precision="before")),
         ("Gunmen may attack the depot.", "attack", None),
         ("Gunmen want to attack the depot.", "attack", None),
     ],
@@ -171,7 +171,7 @@ def test_without_a_time_the_date_of_publication_bounds_it(text: str, trigger: st
 
 def test_a_time_that_the_tense_rules_out_is_not_taken() -> None:
     ((when, _),) = situate("Gunmen attacked the depot on Tuesday.", ["attacked"], {"Tuesday": "1998-06-16"})
-    assert when == When(latest="1998-06-15")
+    assert when == When(latest="1998-06-15", precision="before")
 
 
 @pytest.mark.parametrize(

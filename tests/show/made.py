@@ -2,9 +2,9 @@
 
 from msgspec import structs
 
+from dragoman.model.actor import Actor, Mention, Role
 from dragoman.model.identity import make_id
 from dragoman.model.reading import (
-    Actor,
     Ahead,
     Argument,
     Attribution,
@@ -13,11 +13,9 @@ from dragoman.model.reading import (
     Credit,
     Dispute,
     EventMention,
-    Mention,
     Place,
     Reading,
     Relation,
-    Role,
     Seats,
     SentenceSpan,
     SharedAccount,

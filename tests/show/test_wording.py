@@ -1,7 +1,8 @@
 import pytest
 
 from dragoman.model import plover
-from dragoman.model.reading import Count, EventMention, Role, When
+from dragoman.model.actor import Role
+from dragoman.model.reading import Count, EventMention, When
 from dragoman.show import eventnames, wording
 
 

@@ -49,13 +49,14 @@ class Title(_Entry, frozen=True, kw_only=True):
 
 
 class Body(_Entry, frozen=True, kw_only=True):
-    """Head nouns of bodies and groups, or the names of one well-known body."""
+    """Head nouns of bodies and groups, or the names of one well-known body; `first`: the noun stands first in a name, as in Spanish."""
 
     nouns: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     kind: Literal["organization", "group", "state", "place"]
     sector: str | None = None
     country: str | None = None
+    first: bool = False
 
 
 class Status(_Entry, frozen=True, kw_only=True):
@@ -76,7 +77,7 @@ class GivenNames(_Entry, frozen=True, kw_only=True):
 class NameForm(_Entry, frozen=True, kw_only=True):
     """Ways of spelling one name."""
 
-    kind: Literal["particle", "spelling", "suffix", "demonym", "language"]
+    kind: Literal["particle", "spelling", "suffix", "demonym", "language", "nickname"]
     words: tuple[str, ...]
     to: str = ""
 
@@ -268,6 +269,21 @@ def _forms(kind: str) -> frozenset[str]:
 def languages() -> frozenset[str]:
     """Languages that are no people's name as well ("Arabic", not "Chilean")."""
     return _forms("language")
+
+
+@cache
+def _nicknames() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for form in load("name_forms", NameForm):
+        for word in form.words if form.kind == "nickname" else ():
+            found.setdefault(word, set()).add(form.to)
+    return {word: frozenset(full) for word, full in found.items()}
+
+
+def same_given(first: str, second: str) -> bool:
+    """True for two plain given names of which one is a short form of the other, or both of one name: "jim", "james"."""
+    one, two = ({word} | _nicknames().get(word, frozenset()) for word in (first, second))
+    return not one.isdisjoint(two)
 
 
 def regular_demonyms(name: str) -> Words:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from .reading import Mention
+from .actor import Mention
 
 
 class Cast:

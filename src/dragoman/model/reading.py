@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from .actor import Actor, Mention
 from .text import Flag, Part, Report, Span
 
 SCHEMA: Literal["dragoman.reading/1"] = "dragoman.reading/1"
 
-ActorKind = Literal["person", "organization", "group", "state", "place"]
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
@@ -25,59 +25,13 @@ EventStatus = Literal["occurred", "ongoing", "planned", "threatened", "demanded"
 SourceKind = Literal["named", "anonymous", "collective", "document", "outlet", "unspecified"]
 Stance = Literal["asserts", "confirms", "denies", "declines", "asks", "accuses", "threatens", "promises", "hedges"]
 Basis = Literal["direct", "briefed", "unstated"]
+Precision = Literal["day", "month", "year", "range", "before", "after"]
+PlaceClass = Literal["point", "city", "district", "province", "country", "area"]
 Means = Literal["phone", "email", "written", "message", "visit"]
 RelationType = Literal[
     "leads", "member_of", "backs", "arms", "allied_with", "opposes", "fights", "in_contact_with",
     "succeeded", "kin_of", "located_in", "same_as",
 ]  # fmt: skip
-
-
-class Mention(msgspec.Struct, frozen=True, kw_only=True):
-    """One reference to an actor or place; `form` tells a name from a description ("the cleric") and a pronoun."""
-
-    id: str
-    start: int
-    end: int
-    kind: ActorKind
-    form: Literal["name", "description", "pronoun"]
-    actor: str | None = None
-
-
-class Role(msgspec.Struct, frozen=True, kw_only=True):
-    """An office, title or function as the text gives it; `start`, `end` bound its words."""
-
-    title: str
-    organization: str | None = None
-    status: Literal["current", "former", "acting", "elect"] = "current"
-    start: int
-    end: int
-    since: str | None = None  # ISO dates, where the text bounds the office
-    until: str | None = None
-
-
-class KnownLink(msgspec.Struct, frozen=True, kw_only=True):
-    """Which known actor it is, by its id in the list of known actors; what is not `sure` (score below 0.8, or a rival as near) filled nothing."""
-
-    id: str
-    name: str
-    score: float
-    sure: bool
-    reason: str
-    wikidata: str | None = None
-
-
-class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """One person, organization, group, state or place of the report: a chain of mentions under its best name."""
-
-    id: str
-    name: str
-    kind: ActorKind
-    aliases: tuple[str, ...] = ()
-    country: str | None = None  # ISO 3166-1 alpha-3
-    sector: str | None = None  # PLOVER sector
-    roles: tuple[Role, ...] = ()
-    mentions: tuple[str, ...] = ()
-    known: KnownLink | None = None
 
 
 class Timex(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,7 +47,11 @@ class Timex(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """A place name; coordinates in WGS84 degrees, null when unresolved. `feature` is a GeoNames class.code ("P.PPLC")."""
+    """A place name; coordinates in WGS84 degrees, null when unresolved. `feature` is a GeoNames class.code ("P.PPLC").
+
+    `precision`: what the coordinates stand for: a point (a building, a bridge), a city, a district, a province, a country, another area (a sea, a
+    region): only the first two are places on a map. `unresolved` says why there are none.
+    """
 
     id: str
     start: int
@@ -104,6 +62,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     lon: float | None = None
     country: str | None = None  # ISO 3166-1 alpha-3
     feature: str | None = None
+    precision: PlaceClass | None = None
+    unresolved: str | None = None
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -209,11 +169,15 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class When(msgspec.Struct, frozen=True):
-    """Inclusive ISO dates between which it happened, and the timex they rest on (null when bounded by the publication date)."""
+    """Inclusive ISO dates between which it happened, and the timex they rest on (null when bounded by the publication date).
+
+    `precision`: one day, month or year; a `range` of other length; only `before` its latest or `after` its earliest day.
+    """
 
     earliest: str | None = None
     latest: str | None = None
     timex: str | None = None
+    precision: Precision | None = None
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
@@ -287,7 +251,10 @@ class EventMention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):
-    """A tie between two actors that the text states; `sign` +1 friendly, -1 hostile, 0 neither."""
+    """A tie between two actors that the text states; `sign` +1 friendly, -1 hostile, 0 neither.
+
+    `odds`: how far a learned model believes it, where no listed word and no happening states it; null where one does.
+    """
 
     id: str
     type: RelationType
@@ -299,6 +266,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     attributions: tuple[str, ...] = ()
     earliest: str | None = None
     latest: str | None = None
+    odds: float | None = None
 
 
 class Camp(msgspec.Struct, frozen=True, kw_only=True):
@@ -335,7 +303,10 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ahead(msgspec.Struct, frozen=True, kw_only=True):
-    """Something still to come by the report's own words; `what` are those words."""
+    """Something still to come by the report's own words; `what` are those words.
+
+    `by`: who is to do it, or threatens or promises it; `condition` bounds the words on which it hangs; `attributions`: those whose content tells it.
+    """
 
     what: str
     event: str | None = None
@@ -344,6 +315,18 @@ class Ahead(msgspec.Struct, frozen=True, kw_only=True):
     earliest: str | None = None
     latest: str | None = None
     status: Literal["scheduled", "expected", "promised", "threatened", "conditional"]
+    by: Argument | None = None
+    condition: Span | None = None
+    attributions: tuple[str, ...] = ()
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """The text puts one event before another; `start`, `end` bound the word that does."""
+
+    before: str
+    after: str
+    start: int
+    end: int
 
 
 class Seats(msgspec.Struct, frozen=True, kw_only=True):
@@ -396,5 +379,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     comment_requests: tuple[CommentRequest, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     ahead: tuple[Ahead, ...] = ()
+    order: tuple[Order, ...] = ()
+    line: tuple[str, ...] = ()  # all events, the earliest first
     seats: tuple[Seats, ...] = ()
     versions: Versions

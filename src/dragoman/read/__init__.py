@@ -10,9 +10,10 @@ import msgspec
 
 from dragoman import lexicon
 from dragoman.lexicon.actors import Listed, listed, load_actors
+from dragoman.model.actor import Actor, Mention
 from dragoman.model.cast import Cast
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Actor, Mention, Reading, SentenceSpan, Versions
+from dragoman.model.reading import Reading, SentenceSpan, Versions
 from dragoman.model.text import Dateline, Layout, Report
 
 from . import encoder, engines
@@ -30,13 +31,14 @@ from .integrity import find_flags, find_language, score_integrity
 from .known import link_known
 from .ledger import find_ahead, find_disputes, find_seats
 from .mentions import find_mentions
+from .order import find_order, line_up
 from .places import find_places
 from .relations import find_relations
 from .retelling import fold_events
 from .situation import situate_events
 from .speakers import find_speakers
 from .tenure import date_roles
-from .timex import find_timexes, infer_published
+from .timex import filed_on, find_timexes, infer_published, told_on
 from .voices import find_shared_accounts, find_voices
 
 __all__ = ["Listed", "Ontology", "listed", "load_actors", "load_ontology", "read_parse", "read_report", "read_reports"]
@@ -73,7 +75,7 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
     )
     if report.language not in (None, "en"):
         return blank
-    timexes = find_timexes(parse, published)
+    timexes = find_timexes(parse, told_on(layout, published))
     mentions = find_mentions(parse)
     actors = link_known(date_roles(parse, find_actors(parse, mentions), timexes), known, header.published)
     mentions = _link(mentions, actors)
@@ -90,6 +92,7 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
     events = situate_events(parse, events, timexes, places, published)
     events = judge_events(parse, events, timexes, attributions, published, scores=encoded.events)
     events = fold_events(parse, events, timexes, places)
+    order = find_order(parse, events)
     relations = find_relations(parse, cast, actors, attributions, events=events, places=places)
     return msgspec.structs.replace(
         blank,
@@ -107,7 +110,9 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
         camps=find_camps(actors, mentions, relations),
         comment_requests=comment_requests,
         disputes=find_disputes(parse, events, attributions),
-        ahead=find_ahead(parse, cast, events, timexes, published),
+        ahead=find_ahead(parse, cast, events, timexes, published, attributions=attributions),
+        order=order,
+        line=line_up(events, order, header.published),
         seats=find_seats(parse, cast),
     )
 
@@ -134,7 +139,7 @@ def _header(report: Report, layout: Layout, published: date | None) -> Report:
     if layout.dateline:
         filed = None
         if layout.month and layout.day and (layout.year or published):
-            filed = _filed(layout, published)
+            filed = filed_on(layout, published)
         dateline = Dateline(layout.place, filed.isoformat() if filed else None, layout.dateline.start, layout.dateline.end)
     return msgspec.structs.replace(
         report,
@@ -144,18 +149,3 @@ def _header(report: Report, layout: Layout, published: date | None) -> Report:
         published_inferred=published is not None and report.published is None and layout.year is None,
         outlet=report.outlet or layout.outlet,
     )
-
-
-def _filed(layout: Layout, published: date | None) -> date | None:
-    """The dateline's date; without a printed year, the last such day not after publication (a report is filed before it is published)."""
-    assert layout.month
-    assert layout.day
-    years = [layout.year] if layout.year else [published.year, published.year - 1] if published else []
-    for year in years:
-        try:
-            filed = date(year, layout.month, layout.day)
-        except ValueError:
-            continue
-        if layout.year or published is None or (filed - published).days <= 1:  # time zones: a dateline may be a day ahead
-            return filed
-    return None

@@ -7,7 +7,8 @@ as enemies never come into one camp, however many friends they share.
 
 from collections import Counter
 
-from dragoman.model.reading import Actor, Camp, Factuality, Mention, Relation
+from dragoman.model.actor import Actor, Mention
+from dragoman.model.reading import Camp, Factuality, Relation
 
 SURE: frozenset[Factuality] = frozenset({"CT+", "PR+"})
 JOINING = frozenset({"backs", "arms", "allied_with", "member_of", "leads"})
@@ -41,11 +42,11 @@ def find_camps(actors: tuple[Actor, ...], mentions: tuple[Mention, ...], relatio
 
 
 def _joins(tie: Relation) -> bool:
-    return tie.type in JOINING and tie.factuality in SURE
+    return tie.type in JOINING and tie.factuality in SURE and tie.odds is None
 
 
 def _parts(tie: Relation) -> bool:
-    return tie.sign < 0 and tie.factuality in SURE
+    return tie.sign < 0 and tie.factuality in SURE and tie.odds is None
 
 
 def _pairs(relations: tuple[Relation, ...], order: dict[str, int], *, friends: bool) -> Counter[Pair]:

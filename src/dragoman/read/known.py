@@ -10,7 +10,8 @@ import msgspec
 
 from dragoman.lexicon.actors import KnownActor, Listed
 from dragoman.lexicon.names import plain
-from dragoman.model.reading import Actor, KnownLink
+from dragoman.lexicon.states import codes_of
+from dragoman.model.actor import Actor, KnownLink, SectorGround
 
 SURE = 0.8
 """One word (0.6) needs two more witnesses, two words (0.75) one; three and more (0.85) stand alone unless something speaks against them."""
@@ -34,7 +35,10 @@ def link_known(actors: tuple[Actor, ...], listed: Listed, published: str | None)
     """The actors in their order, with `known` where a known actor bears one of their names."""
     countries: set[str | None] = {actor.country for actor in actors if actor.kind == "state" and actor.country}
     year = int(published[:4]) if published else None
-    return tuple(_linked(actor, listed, countries, year) for actor in actors)
+    linked = (_linked(actor, listed, countries, year) for actor in actors)
+    return tuple(
+        msgspec.structs.replace(actor, codes=codes_of(actor.country)) if actor.kind == "state" and actor.country else actor for actor in linked
+    )
 
 
 def _linked(actor: Actor, listed: Listed, countries: set[str | None], year: int | None) -> Actor:
@@ -49,7 +53,10 @@ def _linked(actor: Actor, listed: Listed, countries: set[str | None], year: int 
     link = KnownLink(id=best.actor.id, name=best.actor.name, score=round(best.score, 2), sure=sure, reason=reason, wikidata=best.actor.wikidata)
     if not sure:
         return msgspec.structs.replace(actor, known=link)
-    return msgspec.structs.replace(actor, known=link, country=actor.country or best.actor.country, sector=actor.sector or best.actor.sector)
+    country = actor.country or best.actor.country
+    if actor.sector is None and best.actor.sector is not None:
+        return msgspec.structs.replace(actor, known=link, country=country, sector=best.actor.sector, sector_ground=SectorGround(kind="known"))
+    return msgspec.structs.replace(actor, known=link, country=country)
 
 
 def _matches(actor: Actor, listed: Listed, countries: set[str | None], year: int | None) -> list[Match]:

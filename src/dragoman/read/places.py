@@ -14,10 +14,11 @@ import msgspec
 
 from dragoman.lexicon import load
 from dragoman.lexicon.gazetteer import ABBREVIATED, LONGEST, OWN, Candidate, fold, lookup
+from dragoman.model.actor import Mention
 from dragoman.model.cast import Cast
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse, Token
-from dragoman.model.reading import Mention, Place
+from dragoman.model.reading import Place, PlaceClass
 
 from .toponyms import Name, holds, resolve
 
@@ -313,10 +314,22 @@ def _place(parse: Parse, match: _Match, held: Candidate | None) -> Place:
     start, end = parse.tokens[match.first].start, parse.tokens[match.last - 1].end
     words = parse.text[start:end]
     if held is None:
-        return Place(id=make_id("p", start, end), start=start, end=end, name=words)
+        why = "no place of the gazetteer bears the name" if not match.candidates else "its namesakes cannot be told apart"
+        return Place(id=make_id("p", start, end), start=start, end=end, name=words, unresolved=why)
     # GeoNames spells many towns as locals do; the report's spelling is the reader's, but a country or an abbreviation gets its full name.
     full = held.feature.startswith("A.PCL") or held.borne == ABBREVIATED or (words.isupper() and fold(held.name) == fold(words))
     return Place(
         id=make_id("p", start, end), start=start, end=end, name=held.name if full else words, geonameid=held.geonameid,
         lat=held.lat, lon=held.lon, country=held.country, feature=held.feature,
+        precision=_precision(held.feature),
     )  # fmt: skip
+
+
+def _precision(feature: str) -> PlaceClass:
+    """What a GeoNames feature class and code stand for."""
+    kind, _, code = feature.partition(".")
+    if kind == "P":
+        return "city" if code != "PPLX" else "point"
+    if kind == "A":
+        return "country" if code.startswith("PCL") else "province" if code.startswith("ADM1") else "district"
+    return "area" if kind in "LHV" else "point"

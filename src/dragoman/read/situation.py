@@ -7,7 +7,7 @@ Monday" dates the saying. A dateline is not parsed and dates nothing. Left out o
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
@@ -15,9 +15,10 @@ import msgspec
 
 from dragoman.lexicon import load
 from dragoman.model.parse import Parse, Token
-from dragoman.model.reading import EventMention, Place, Timex, When
+from dragoman.model.reading import EventMention, Place, Precision, Timex, When
 
 from .backdrop import Backdrop, find_backdrops
+from .reckoning import counted_back, only_time, recalled, spread
 
 NEAREST = 12  # times or places weighed each side of a trigger: more stand only in lists, and a garbled sentence may hold thousands
 HOPS = 6  # words up the tree from trigger to clause, and from time or place to trigger: longer paths are parsing errors
@@ -66,6 +67,14 @@ def situate_events(
         tense = _tense(parse, chain)
         dated = _date(parse, chain, when, timexes, taken, tense=tense, published=published)
         place = _place(parse, chain, where, places, bodily=event.quad.startswith("material") or event.mode == "visit")
+        if dated is None or dated.timex is None:
+            dated = counted_back(parse, trigger, timexes, published) or dated
+        if (
+            dated is None
+            and (alone := only_time(parse, trigger, timexes, _words("about"))) is not None
+            and _usable(parse, timexes[alone], chain, tense, published)
+        ):
+            dated = spread(parse, timexes, alone, past=tense == "past", published=published)
         key = (event.type, trigger.lemma, trigger.tag == "NNS")
         before = told.setdefault(key, [])
         definite = _definite(parse, trigger)
@@ -74,16 +83,30 @@ def situate_events(
             dated = dated or (earlier.date if earlier.date and earlier.date.timex else None)
             place = place or earlier.place
         if dated is None and tense == "past":
-            dated = _told(parse, chain, backdrops.get(trigger.sentence))
+            dated = _told(parse, chain, backdrops.get(trigger.sentence)) or recalled(parse, trigger, _verbs(parse, chain), timexes, published)
         if dated is None and published is not None and tense is not None:
             iso = published.isoformat()
             dated = When(latest=iso) if tense == "past" else When(earliest=iso)
+        dated = msgspec.structs.replace(dated, precision=precision(dated.earliest, dated.latest)) if dated else None
         event = msgspec.structs.replace(event, date=dated, place=place)  # noqa: PLW2901  # the same telling, situated
         introduced = trigger.pos == "NOUN" and not definite  # "another attack": the next "the attack" may be that one
         if earlier is None and ((dated is not None and dated.timex) or place or introduced):
             before.append((trigger.sentence, event))
         situated.append(event)
     return tuple(situated)
+
+
+def precision(earliest: str | None, latest: str | None) -> Precision | None:
+    """How far the two bounds settle the day."""
+    if earliest is None or latest is None:
+        return "before" if latest else "after" if earliest else None
+    first, last = date.fromisoformat(earliest), date.fromisoformat(latest)
+    if first == last:
+        return "day"
+    after = last + timedelta(days=1)
+    if first.day == 1 and after.day == 1 and (first.year, first.month) == (last.year, last.month):
+        return "month"
+    return "year" if (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year) else "range"
 
 
 def _earlier(before: list[tuple[int, EventMention]], sentence: int, dated: When | None, place: str | None) -> EventMention | None:
@@ -135,7 +158,8 @@ def _chain(parse: Parse, trigger: Token, taken: set[int]) -> list[Token]:
                 break
         elif token.dep in ("advcl", "acl"):
             finite = token.tag not in ("VBG", "VBN") or parse.children(token, "mark", "nsubj", "nsubjpass")
-            if finite or head.lemma in _words("about"):
+            at_once = any(child.lower in ("when", "as", "while") for child in parse.children(token, "mark", "advmod"))
+            if (finite and not at_once) or head.lemma in _words("about"):
                 break
         elif token.dep not in ("conj", "pcomp"):
             break
@@ -161,9 +185,14 @@ def _date(
     parse: Parse, chain: list[Token], when: _Standing, timexes: tuple[Timex, ...], taken: set[int], *, tense: str | None, published: date | None
 ) -> When | None:
     """The time that hangs nearest on the chain and agrees with the tense."""
-    best: tuple[tuple[int, int, int], Timex] | None = None
+    best: tuple[tuple[int, int, int], int] | None = None
+    past = tense == "past"
     for token, at in when.near(parse, chain[0]):
         timex = timexes[at]
+        if token.dep == "conj" and parse.head(token).pos == "VERB":  # "…, and the following day he fled": misread as a second thing
+            if chain[0].dep == "relcl" and chain[0].head == token.i:
+                return spread(parse, timexes, at, past=past, published=published)
+            continue
         if not _dates(parse, timex, chain) or not _agrees(timex, tense, published):
             continue
         found = _path(parse, token, chain)
@@ -178,8 +207,8 @@ def _date(
             continue
         rank = (height, len(between), abs(token.i - chain[0].i))
         if best is None or rank < best[0]:
-            best = rank, timex
-    return When(best[1].earliest, best[1].latest, best[1].id) if best else None
+            best = rank, at
+    return spread(parse, timexes, best[1], past=past, published=published) if best else None
 
 
 def _told(parse: Parse, chain: list[Token], backdrop: Backdrop | None) -> When | None:
@@ -188,15 +217,20 @@ def _told(parse: Parse, chain: list[Token], backdrop: Backdrop | None) -> When |
         return None
     top = chain[-1]
     aside = any(link.dep in ASIDE for link in (top, *parse.ancestors(top)))
-    verbs = [
-        child for link in (*chain, *parse.ancestors(top)) if link.pos in ("VERB", "AUX") for child in (link, *parse.children(link, "aux", "auxpass"))
-    ]
+    verbs = _verbs(parse, chain)
     if any(token.tag in ("VBZ", "VBP") for token in verbs):
         return None
-    before = any(token.lower == "had" and token.dep == "aux" for token in verbs)
+    then = any(child.lower == "then" for token in verbs for child in parse.children(token, "advmod"))
+    before = not then and any(token.lower == "had" and token.dep == "aux" for token in verbs)
     if aside and not before:
         return None
     return When(None if before else backdrop.earliest, backdrop.latest, backdrop.timex)
+
+
+def _verbs(parse: Parse, chain: list[Token]) -> list[Token]:
+    """The verbs of the chain and over it, with their auxiliaries."""
+    over = (*chain, *parse.ancestors(chain[-1]))
+    return [child for link in over if link.pos in ("VERB", "AUX") for child in (link, *parse.children(link, "aux", "auxpass"))]
 
 
 def _dates(parse: Parse, timex: Timex, chain: list[Token]) -> bool:
@@ -210,6 +244,10 @@ def _dates(parse: Parse, timex: Timex, chain: list[Token]) -> bool:
             if verb.lemma != "have"
         )
     return timex.type != "SET" and not timex.value.endswith("_REF") and (timex.earliest is not None or timex.latest is not None)
+
+
+def _usable(parse: Parse, timex: Timex, chain: list[Token], tense: str | None, published: date | None) -> bool:
+    return _dates(parse, timex, chain) and _agrees(timex, tense, published)
 
 
 def _agrees(timex: Timex, tense: str | None, published: date | None) -> bool:

@@ -6,9 +6,10 @@ the speaker too: whom else it takes in the words do not say. Left out: the write
 
 import msgspec
 
+from dragoman.model.actor import Actor, Mention
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Actor, Attribution, Mention
+from dragoman.model.reading import Attribution
 
 from .quotes import find_quotes
 

@@ -2,8 +2,9 @@
 
 import msgspec
 
+from dragoman.model.actor import Actor, Role
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Actor, Role, Timex
+from dragoman.model.reading import Timex
 
 REACH = 60  # code points from the office to its date, over the body it is held in
 SINCE = frozenset({"since", "from"})

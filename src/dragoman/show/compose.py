@@ -9,6 +9,7 @@ from . import wording
 from .brief import Brief, Cell, Head, Line, Section, Tally
 from .happenings import ahead_section, disputes_section, events_section, seats_section
 from .lookup import Lookup, flat
+from .timeline import timeline_section
 from .voices import count_anonymous, silences_section, sources_section
 from .who import sides_section, who_section
 
@@ -25,14 +26,15 @@ def brief(reading: Reading) -> Brief:
         sources_section(lookup),
         silences_section(lookup),
         disputes_section(lookup),
-        ahead_section(lookup),
+        ahead := ahead_section(lookup),
+        timeline_section(lookup),
         seats_section(lookup),
     )
     return Brief(
         report=reading.report.id,
         head=_head(lookup),
         sections=tuple(section for section in sections if section.count),
-        tally=_tally(lookup, sections[6]),
+        tally=_tally(lookup, ahead),
     )
 
 

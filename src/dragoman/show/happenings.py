@@ -196,7 +196,10 @@ def ahead_section(lookup: Lookup) -> Section:
     for item in lookup.reading.ahead:
         quote = lookup.quote(Span(item.start, item.end))
         event = lookup.events.get(item.event or "")
-        told.append((item.start, _ahead_line(lookup, wording.dates(item.earliest, item.latest, ahead=True), item.status, event, quote)))
+        line = _ahead_line(lookup, wording.dates(item.earliest, item.latest, ahead=True), item.status, event, quote)
+        if item.by and not line.cells[-1].text:
+            line = structs.replace(line, cells=(*line.cells[:-1], Cell(lookup.name(item.by))))
+        told.append((item.start, line))
     covered = {item.event for item in lookup.reading.ahead}
     for event in lookup.reading.events:
         if _is_ahead(lookup, event) and event.id not in covered:

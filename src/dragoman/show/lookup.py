@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
-from dragoman.model.reading import Actor, Argument, Attribution, EventMention, Place, Reading, SentenceSpan, Source, Voice
+from dragoman.model.actor import Actor
+from dragoman.model.reading import Argument, Attribution, EventMention, Place, Reading, SentenceSpan, Source, Voice
 from dragoman.model.text import Span
 
 from .brief import Cite, Quote

@@ -1,6 +1,7 @@
 """The section "Who": persons first, then states, groups and organizations, the most mentioned first."""
 
-from dragoman.model.reading import Actor, Relation, Role
+from dragoman.model.actor import Actor, Role
+from dragoman.model.reading import Relation
 from dragoman.model.text import Span
 
 from . import wording
@@ -119,11 +120,11 @@ def _group(lookup: Lookup, actor: Actor) -> str:
 def _ties(lookup: Lookup, told: frozenset[str]) -> dict[str, list[str]]:
     """For each actor the ties that the text states to others whom the section lists, said from its side: "backed by Iran, Iraq".
 
-    Where somebody is, is no tie.
+    Where somebody is, is no tie; what only the model believes stays out.
     """
     found: dict[str, dict[str, dict[str, None]]] = {}
     for relation in lookup.reading.relations:
-        if relation.source.actor == relation.target.actor or relation.type == "located_in":
+        if relation.source.actor == relation.target.actor or relation.type == "located_in" or relation.odds is not None:
             continue
         for mine, other, outgoing in ((relation.source, relation.target, True), (relation.target, relation.source, False)):
             if not mine.actor or other.actor not in told or _is_said(lookup, relation, outgoing=outgoing):

@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Sequence
 from datetime import date
 
+from dragoman.model.actor import Role
 from dragoman.model.reading import (
     CommentRequest,
     Count,
@@ -14,7 +15,6 @@ from dragoman.model.reading import (
     Reading,
     Relation,
     RelationType,
-    Role,
     SourceKind,
     Voice,
     When,

@@ -6,9 +6,9 @@ Left out on purpose: who an actor is outside this report.
 """
 
 from dragoman.lexicon import names as lexicon
+from dragoman.model.actor import Actor, Mention, Role, SectorGround
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Actor, Mention, Role
 
 from .backwards import link_backwards
 from .chain import Chain
@@ -42,6 +42,7 @@ def _actor(chain: Chain) -> Actor:
         aliases=tuple(aliases),
         country=chain.country,
         sector=chain.sector,
+        sector_ground=SectorGround(kind=ground.kind, start=ground.start, end=ground.end) if (ground := chain.ground()) else None,
         roles=tuple(roles),
         mentions=tuple(mention.id for mention in members),
     )

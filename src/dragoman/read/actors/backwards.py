@@ -10,12 +10,14 @@ import msgspec
 
 from dragoman.lexicon import gazetteer, load
 from dragoman.lexicon import names as lexicon
+from dragoman.model.actor import Mention
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Mention
 
 from .chain import Chain
 
 BACK = 2  # sentences
+LOOSE = frozenset({"group", "organisation", "organization", "movement", "society"})
+OFFICIAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "JRN", "BUS", "EDU", "MED"})
 BARE = frozenset({"the", "this"})
 Kind = Literal["city", "state", "division", "body"]
 
@@ -61,12 +63,24 @@ def link_backwards(parse: Parse, mentions: tuple[Mention, ...], chains: list[Cha
 def _owner(kind: Kind, noun: str, sentence: int, before: list[tuple[int, Chain]]) -> Chain | None:
     if kind == "body":
         fitting = {id(chain): chain for _, chain in before if _is(kind, noun, chain)}
+        if not fitting:  # no name has the noun in it: the one body of its sector, the one following named a little before
+            fitting = {id(chain): chain for at, chain in before if _is_of_sector(noun, chain) and (noun not in LOOSE or at >= sentence - BACK)}
         return next(iter(fitting.values())) if len(fitting) == 1 else None
     for back in range(BACK + 1):
         fitting = {id(chain): chain for at, chain in before if at == sentence - back and _is(kind, noun, chain)}
         if fitting:
             return next(iter(fitting.values())) if len(fitting) == 1 else None
     return None
+
+
+def _is_of_sector(noun: str, chain: Chain) -> bool:
+    """Whether the noun is what one calls such a body: "the party" one of the sector of parties, "the group" one that is no state's."""
+    if chain.kind not in ("organization", "group") or not chain.names:
+        return False
+    if noun in LOOSE:
+        return chain.kind == "organization" and chain.sector not in OFFICIAL
+    body = lexicon.bodies().get((noun,))
+    return body is not None and body.sector is not None and body.sector == chain.sector
 
 
 def _is(kind: Kind, noun: str, chain: Chain) -> bool:

@@ -6,10 +6,11 @@ import msgspec
 
 from dragoman.lexicon import load
 from dragoman.lexicon import names as lexicon
+from dragoman.model.actor import Mention
 from dragoman.model.parse import Parse, Sentence, Token
-from dragoman.model.reading import Mention
 
-from .chain import Chain
+from .chain import Chain, Claim
+from .holding import is_held
 from .phrase import Phrase, read_phrase
 from .roles import apply_phrase
 from .setting import Setting, setting
@@ -58,6 +59,8 @@ def link_descriptions(parse: Parse, mentions: tuple[Mention, ...], chains: list[
     for mention, phrase in phrases:
         covered = parse.covering(mention.start, mention.end)
         found: Chain | None = None
+        if _is_only_thought(parse, mention):
+            continue
         if mention.kind == "state":
             if not phrase.body or (covered[-1].lemma in _bare_states() and phrase.country is None):
                 continue
@@ -67,7 +70,7 @@ def link_descriptions(parse: Parse, mentions: tuple[Mention, ...], chains: list[
             if code and phrase.country is None and not _countries(parse, covered[0].sentence, mention.start, named) <= {code}:
                 code = None  # another country was named since: "the government" may be either's
             if code and not _of_person(phrase, covered, look.name_at):
-                found = states.get(code) or states.setdefault(code, _state(code, chains))
+                found = states.get(code) or states.setdefault(code, _state(code, mention, chains))
                 last_government.add(code)
             elif code is None:
                 found = next((look.peoples[token.text] for token in covered if token.text in look.peoples), None)
@@ -83,8 +86,17 @@ def link_descriptions(parse: Parse, mentions: tuple[Mention, ...], chains: list[
     return chains
 
 
-def _state(code: str, chains: list[Chain]) -> Chain:
-    chain = Chain("state", country=code, sector="GOV", fixed=_state_names()[code])
+def _is_only_thought(parse: Parse, mention: Mention) -> bool:
+    """True for what somebody is not, or only might be: in "he wants to be president" there is no president."""
+    noun = parse.top(mention.start, mention.end)
+    if noun is None or noun.dep != "attr":
+        return False
+    return is_held(parse, noun, parse.head(noun)) == "no"
+
+
+def _state(code: str, mention: Mention, chains: list[Chain]) -> Chain:
+    claim = Claim(kind="state", start=mention.start, end=mention.end, sector="GOV")
+    chain = Chain("state", country=code, claims=[claim], fixed=_state_names()[code])
     chains.append(chain)
     return chain
 
@@ -151,9 +163,13 @@ def _holder(phrase: Phrase, mention: Mention, offices: dict[str, _Office]) -> Ch
         chain
         for chain in office.holders
         if chain.mentions
+        and any(role.status != "elect" and _is_office(_title(role.title), _title(phrase.role.title)) for role in chain.roles)
         and (phrase.title.state or chain.mentions[0].start < mention.start)
         and not (phrase.country and chain.country and phrase.country != chain.country)
     ]
+    if len(holders) > 1:  # "the prime minister" is not the former one
+        title = _title(phrase.role.title)
+        holders = [each for each in holders if any(_title(role.title) == title and role.status != "former" for role in each.roles)] or holders
     if len(holders) != 1 or (phrase.country is None and len(office.seats - {""}) > 1):
         return None
     owned = phrase.role.organization
@@ -166,11 +182,16 @@ def _holder(phrase: Phrase, mention: Mention, offices: dict[str, _Office]) -> Ch
     return holders[0]
 
 
+def _is_office(title: str, words: str) -> bool:
+    """Whether the words call the office: by its title, or by the noun that the title ends in."""
+    return title == words or words in (title.rsplit(maxsplit=1)[-1], title.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1])
+
+
 def _ending(noun: str, offices: dict[str, _Office]) -> _Office:
     """All who hold an office that ends in the noun: "the mufti" is the Grand Mufti, "the admiral" the vice-admiral."""
     found = _Office()
     for title, office in offices.items():
-        if title.split()[-1:] == [noun] or title.split(" of ")[0].split()[-1:] == [noun]:
+        if _is_office(title, noun):
             found.holders += [holder for holder in office.holders if holder not in found.holders]
             found.seats |= office.seats
     return found

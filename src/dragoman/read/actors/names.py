@@ -7,14 +7,43 @@ from rapidfuzz.distance import Levenshtein
 
 from dragoman.lexicon import gazetteer
 from dragoman.lexicon import names as lexicon
+from dragoman.model.actor import ActorKind, Mention
 from dragoman.model.parse import Parse, Token
-from dragoman.model.reading import ActorKind, Mention
 
-from .chain import Chain
+from .chain import Chain, Claim
 
 ALIKE = 60  # rapidfuzz ratio of two words whose folded spellings agree: Muhammad/Mohamed 67, Husayn/Hussein 77; Hassan/Hussein fold apart already
 POPULOUS = 45_000  # people: a city that news names without more; as for mentions
 LONG = 6  # letters: shorter town names are often one letter apart
+GENERATIONS = frozenset({"=jr", "=sr", "=ii", "=iii", "=junior", "=senior"})  # marks in keys: how a name ends that `plain` cuts
+SMALL = frozenset(
+    {
+        "of",
+        "for",
+        "and",
+        "in",
+        "on",
+        "to",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "le",
+        "les",
+        "da",
+        "do",
+        "das",
+        "dos",
+        "du",
+        "des",
+        "et",
+        "y",
+        "e",
+        "und",
+        "dan",
+    }
+)
 Words = lexicon.Words
 
 
@@ -31,9 +60,11 @@ def chain_names(parse: Parse, mentions: tuple[Mention, ...]) -> list[Chain]:
         if chain is None:
             chain = by_key[key] = Chain(mention.kind)
             if known and key[0] == "=state":
-                chain.kind, chain.fixed, chain.country, chain.sector = "state", known.name, known.code, "GOV"
+                chain.kind, chain.fixed, chain.country = "state", known.name, known.code
+                chain.claims.append(Claim(kind="state", start=mention.start, end=mention.end, sector="GOV"))
             elif known and known.body:
-                chain.sector, chain.country = known.body.sector, known.code
+                chain.country = known.code
+                chain.claims.append(Claim(kind="listed", start=mention.start, end=mention.end, sector=known.body.sector))
             elif known and known.sense in ("demonym", "capital"):
                 chain.country = known.code
         chain.mentions.append(mention)
@@ -43,7 +74,8 @@ def chain_names(parse: Parse, mentions: tuple[Mention, ...]) -> list[Chain]:
         if key[0] != "=state":
             chain.kind = sorted(kinds[key].items(), key=lambda row: (-row[1], row[0]))[0][0]
             if kinds[key]["state"] and key[0] not in ("=capital", "=body"):  # a state that the lexicon does not know
-                chain.kind, chain.sector = "state", "GOV"
+                chain.kind = "state"
+                chain.claims.append(Claim(kind="state", start=chain.mentions[0].start, end=chain.mentions[0].end, sector="GOV"))
     _join_places([chain for chain in by_key.values() if chain.kind == "place"])
     plain = {key: chain for key, chain in by_key.items() if not key[0].startswith("=") and chain.mentions}
     _join_garbled(plain)
@@ -57,7 +89,8 @@ def _key(name: str, mention: Mention) -> tuple[Words, lexicon.Known | None]:
     """Names with one key are one actor; keys that begin with "=" come from the lexicon and join nothing else."""
     known = lexicon.known(name) if mention.kind != "person" else None
     if known is None:
-        return lexicon.plain(name) or (name,), None
+        last = "=" + name.rpartition(" ")[2].lower().strip(".'’s") if mention.kind == "person" else ""
+        return (*(lexicon.plain(name) or (name,)), *((last,) if last in GENERATIONS else ())), None
     if known.sense in ("state", "seat") or (known.sense == "capital" and mention.kind == "state"):
         return ("=state", known.code or ""), known
     if known.sense == "body":
@@ -110,10 +143,15 @@ def _join_persons(plain: dict[Words, Chain]) -> None:
     inner_names: dict[str, list[Chain]] = {}
     singles: list[tuple[str, Chain]] = []
     titled: dict[str, list[tuple[Words, Chain]]] = {}  # last word → the particle before it and it
+    _part_generations(plain)
+    joined: dict[str, Chain] = {}
     for key, chain in plain.items():
         if chain.kind != "person":
             continue
         words = lexicon.without_particles(key)
+        if len(words) > 1 and (one := joined.setdefault("".join(words), chain)) is not chain:
+            one.take(chain)  # "Te-ming", "Teming"
+            continue
         if len(words) == 1:
             singles.append((words[0], chain))
             continue
@@ -128,6 +166,7 @@ def _join_persons(plain: dict[Words, Chain]) -> None:
                 titled.setdefault(words[-1], []).append((key[-2:], chain))
             for word in words[1:-1]:
                 inner_names.setdefault(lexicon.folded(word), []).append(chain)
+    _join_beginnings([row for rows in full.values() for row in rows if row[1].mentions])
     loose: dict[str, Chain] = {}
     for word, chain in singles:
         base = word[:-1] if word.endswith("s") and len(word) > 4 else word
@@ -148,16 +187,36 @@ def _join_persons(plain: dict[Words, Chain]) -> None:
                 other.take(chain)
 
 
+def _part_generations(plain: dict[Words, Chain]) -> None:
+    """Takes the younger of two namesakes out of the table: "X Jr." beside "X" is another person, alone he may be called X."""
+    for key in [key for key in plain if key[-1] in GENERATIONS]:
+        chain = plain.pop(key)
+        if key[:-1] not in plain:
+            plain[key[:-1]] = chain
+
+
+def _join_beginnings(full: list[tuple[Words, Chain]]) -> None:
+    """A name of two words or more joins the one longer name that begins with it: "Siti Khadijah", "Siti Khadijah Ramli"."""
+    for words, chain in full:
+        longer = [other for own, other in full if len(own) > len(words) and own[: len(words)] == words and other.mentions]
+        if len(longer) == 1 and chain.mentions:
+            longer[0].take(chain)
+
+
 def _one_person(own: Words, other: Words) -> bool:
     """True when two full names of one folded surname have given names that agree: equal, an initial, or more of them on one side."""
     if fuzz.ratio(own[-1], other[-1]) < ALIKE:
         return False
-    first, second = own[0], other[0]
-    if len(first) == 1 or len(second) == 1:
-        return first[0] == second[0]
     few, many = sorted((own[:-1], other[:-1]), key=len)
+    if len(few) == len(many) or any(len(word) == 1 for word in few[1:]):  # "George W." is not "George H. W."
+        return all(_one_given(one, two) for one, two in zip(few, many, strict=False))
     rest = iter(many)  # "Otto Jespersen", "Jens Otto Harry Jespersen": the given names of the one stand among the other's
-    return all(any(_one_word(word, each) for each in rest) for word in few) if len(few) < len(many) else _one_word(first, second)
+    return all(any(_one_given(word, each) for each in rest) for word in few)
+
+
+def _one_given(first: str, second: str) -> bool:
+    """One given name: alike in spelling, an initial, a short form."""
+    return first == second[:1] or second == first[:1] or _one_word(first, second) or lexicon.same_given(first, second)
 
 
 def _one_word(first: str, second: str) -> bool:
@@ -178,7 +237,7 @@ def _join_bodies(parse: Parse, plain: dict[Words, Chain]) -> None:
     by_word: dict[str, list[tuple[Words, Chain]]] = {}
     for key, chain in bodies:
         if len(key) > 1 and chain.mentions:
-            words = [word for word in key if word not in ("of", "for", "and", "in")]
+            words = [word for word in key if word not in SMALL]
             by_initials.setdefault("".join(word[0] for word in words).upper(), []).append(chain)
             for word in sorted(set(key)):
                 by_word.setdefault(word, []).append((key, chain))
@@ -205,7 +264,7 @@ def _join_called(parse: Parse, mentions: tuple[Mention, ...], by_key: dict[Words
         second = chain_of.get(mention.id)
         if mention.form != "name" or second is None or second.kind != "person":
             continue
-        for first in _called(parse, mention):
+        for first in (*_called(parse, mention), *_before_alias(parse, mention, name_at)):
             other = chain_of.get(name_at[first.i].id) if first.i in name_at else None
             if other is not None and other is not second and other.kind == "person" and other.mentions and second.mentions:
                 name = other.best_name()
@@ -231,6 +290,14 @@ def _called(parse: Parse, mention: Mention) -> list[Token]:
         if noun.lemma.lower() in ("guerre", "nickname", "alias", "nom", "pseudonym"):
             return [each for prep in parse.subtree(noun) if prep.lower == "of" for each in _names_under(parse, prep)]
     return []
+
+
+def _before_alias(parse: Parse, mention: Mention, name_at: dict[int, Mention]) -> list[Token]:
+    """The end of the name that stands before "alias", whatever the tree says: "X, alias Y"."""
+    at = parse.covering(mention.start, mention.end)[0].i - 1
+    if at < 2 or parse.tokens[at].lower not in ("alias", "aka"):
+        return []
+    return [parse.tokens[each] for each in (at - 1, at - 2) if each in name_at][:1]
 
 
 def _names_under(parse: Parse, prep: Token) -> list[Token]:

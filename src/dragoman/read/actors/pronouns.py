@@ -1,8 +1,8 @@
 """He and she: the person that the same or the previous sentence makes plain. It and they: the body, group or state that binds them."""
 
 from dragoman.lexicon import names as lexicon
+from dragoman.model.actor import Mention
 from dragoman.model.parse import Parse, Token
-from dragoman.model.reading import Mention
 from dragoman.read.binding import THINGS, binder
 
 from .chain import Chain

@@ -6,13 +6,15 @@ A role goes to the chain of the name, with the country and the sector that it im
 import msgspec
 
 from dragoman.lexicon import names as lexicon
+from dragoman.model.actor import Mention, Role
 from dragoman.model.parse import Parse, Token
-from dragoman.model.reading import Mention, Role
 from dragoman.read.binding import binder
 
-from .beside import beside_names
-from .chain import Chain
-from .phrase import Phrase, read_phrase
+from .beside import APPOINTING, beside_names
+from .chain import Chain, Claim
+from .holding import is_held
+from .phrase import Phrase, claim_of_title, read_phrase
+from .sectors import sector_of_name
 from .setting import Setting, setting
 
 REACH = 12  # tokens before a name that a title with its body may take: longer runs are lists
@@ -40,16 +42,46 @@ def find_roles(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain])
     for mention in mentions:
         if mention.form != "description" or mention.id not in beside:
             continue
-        chain = look.chain_of[beside[mention.id]]
+        chain = look.chain_of[beside[mention.id].name]
         if (chain.kind == "person") != (mention.kind == "person") or chain.kind in ("place", "state"):
             continue
         phrase = read_phrase(parse, mention, look.name_at)
         chain.mentions.append(mention)
         successions.append((mention, chain))
         if phrase is not None:
+            body = _appointer(parse, mention, phrase, look)
+            if body is not None and phrase.role is not None:
+                phrase.owner, phrase.role = (
+                    body,
+                    msgspec.structs.replace(phrase.role, organization=" ".join(parse.text[body.start : body.end].split())),
+                )
+            if beside[mention.id].held == "will" and phrase.role is not None and phrase.role.status == "current":
+                phrase.role = msgspec.structs.replace(phrase.role, status="elect")
             apply_phrase(chain, phrase, look)
     for mention, chain in successions:
         _succeed(parse, mention, chain, look)
+        _succeeded(parse, mention, chain, look)
+
+
+def _appointer(parse: Parse, mention: Mention, phrase: Phrase, look: Setting) -> Mention | None:
+    """The body that chose somebody for an office of its own: "the league chose X as chairwoman"; a minister is named by others than his ministry."""
+    noun = parse.top(mention.start, mention.end)
+    title = phrase.title
+    if (
+        noun is None
+        or title is None
+        or phrase.role is None
+        or phrase.role.organization
+        or title.state
+        or title.sector == "GOV"
+        or title.kind == "rank"
+    ):
+        return None
+    for verb in list(parse.ancestors(noun))[:3]:
+        if verb.lemma in APPOINTING and verb.pos == "VERB":
+            bodies = [look.name_at[each.i] for each in parse.children(verb, "nsubj") if each.i in look.name_at]
+            return bodies[0] if bodies and bodies[0].kind == "organization" else None
+    return None
 
 
 def _succeed(parse: Parse, mention: Mention, chain: Chain, look: Setting) -> None:
@@ -68,15 +100,37 @@ def _succeed(parse: Parse, mention: Mention, chain: Chain, look: Setting) -> Non
         chain.roles.append(
             Role(title=title, organization=offices[0].organization, status=SUCCESSIONS[noun.lemma.lower()], start=noun.start, end=noun.end)
         )
-        chain.sector = chain.sector or other.sector
+        chain.claims.append(Claim(kind="office", start=noun.start, end=noun.end, of=other))
         chain.country = chain.country or other.country
+
+
+def _succeeded(parse: Parse, mention: Mention, chain: Chain, look: Setting) -> None:
+    """The office of whom "X will succeed Y as mayor" names: Y holds it yet, or held it where X has succeeded."""
+    noun = parse.top(mention.start, mention.end)
+    verb = parse.head(parse.head(noun)) if noun is not None and noun.dep == "pobj" and parse.head(noun).lower == "as" else None
+    role = next((role for role in chain.roles if noun is not None and role.start <= noun.start < role.end), None)
+    if noun is None or verb is None or role is None or verb.lemma not in ("succeed", "replace"):
+        return
+    for token in parse.children(verb, "dobj"):
+        other = look.chain_of.get(look.name_at[token.i].id) if token.i in look.name_at else None
+        if (
+            other is None
+            or other is chain
+            or other.kind != "person"
+            or any(lexicon.plain(each.title) == lexicon.plain(role.title) for each in other.roles)
+        ):
+            continue
+        status: lexicon.Standing = "current" if is_held(parse, noun, verb) == "will" else "former"
+        other.roles.append(msgspec.structs.replace(role, status=status))
+        title = lexicon.title_of(role.title)
+        other.claims += claim_of_title(title, role.start, role.end, status) if title else ()
 
 
 def _by_body(parse: Parse, mentions: tuple[Mention, ...], look: Setting) -> None:
     """The sector of the body that a person leads or is of: "X, who chairs the party", "X of the Miners' Union"."""
     for mention in mentions:
         chain = look.chain_of.get(mention.id)
-        if mention.form != "name" or chain is None or chain.kind != "person" or chain.sector:
+        if mention.form != "name" or chain is None or chain.kind != "person":
             continue
         owner = _after(parse, mention, look)
         for token in parse.covering(mention.start, mention.end):
@@ -86,8 +140,8 @@ def _by_body(parse: Parse, mentions: tuple[Mention, ...], look: Setting) -> None
                 if clause.lemma in LEADING:
                     owner = owner or next((look.name_at[each.i] for each in parse.children(clause, "dobj") if each.i in look.name_at), None)
         body = look.chain_of.get(owner.id) if owner else None
-        if body is not None and body.kind in ("organization", "group"):
-            chain.sector = body.sector
+        if owner is not None and body is not None and body.kind in ("organization", "group"):
+            chain.claims.append(Claim(kind="body", start=owner.start, end=owner.end, of=body))
 
 
 def apply_phrase(chain: Chain, phrase: Phrase, look: Setting) -> None:
@@ -96,7 +150,9 @@ def apply_phrase(chain: Chain, phrase: Phrase, look: Setting) -> None:
         chain.roles.append(phrase.role)
     owner = look.chain_of.get(phrase.owner.id) if phrase.owner else None
     chain.country = chain.country or phrase.country or (owner.country if owner and owner.kind != "place" else None)
-    chain.sector = chain.sector or phrase.sector or (owner.sector if owner and owner.kind != "state" else None)
+    chain.claims += phrase.claims
+    if phrase.owner and owner and (owner.kind != "state" or (phrase.title is not None and phrase.title.kind == "office")):
+        chain.claims.append(Claim(kind="body", start=phrase.owner.start, end=phrase.owner.end, of=owner))
     chain.gender = chain.gender or phrase.gender
 
 
@@ -135,8 +191,8 @@ def _before(parse: Parse, mention: Mention, chain: Chain, look: Setting) -> None
         start=start,
         end=last,
     )
-    sector = title.sector if title.kind != "person" else None
-    apply_phrase(chain, Phrase(role=role, owner=run.owner, country=run.country, sector=sector, gender=title.gender), look)
+    claims = claim_of_title(title, start, last, role.status) if title.kind != "person" else ()
+    apply_phrase(chain, Phrase(role=role, title=title, owner=run.owner, country=run.country, claims=claims, gender=title.gender), look)
 
 
 def _after(parse: Parse, mention: Mention, look: Setting) -> Mention | None:
@@ -250,12 +306,8 @@ def _says_where(parse: Parse, name: Mention, last: Token) -> bool:
 def _owner(parse: Parse, mention: Mention, chain: Chain) -> None:
     """A body's country from the state or demonym in or before its name ("Peru's Congress")."""
     tokens = parse.covering(mention.start, mention.end)
-    if chain.sector is None:
-        words = lexicon.plain(parse.text[mention.start : mention.end])
-        front = next((words[:at] for at, word in enumerate(words) if at and word in ("of", "for")), ())  # "the Democratic Party of Peru"
-        tails = (words, (*words[:-1], words[-1].removesuffix("s")), front, words[:1])
-        body = next((found for tail in tails if (found := lexicon.body_noun(tail))), None)
-        chain.sector = body.sector if body else None
+    sector = sector_of_name(parse.text[mention.start : mention.end])
+    chain.claims.append(Claim(kind="name", start=mention.start, end=mention.end, sector=sector))
     known = lexicon.known(parse.text[mention.start : mention.end])
     if chain.country or (known and known.body) or tokens[-1].dep in ("compound", "nmod", "amod"):
         return  # in "a French Guild member" the member is French

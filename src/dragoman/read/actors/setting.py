@@ -3,8 +3,8 @@
 import msgspec
 
 from dragoman.lexicon import names as lexicon
+from dragoman.model.actor import Mention
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Mention
 
 from .chain import Chain
 

@@ -10,10 +10,11 @@ verb, which tells more surely than a noun.
 
 import msgspec
 
+from dragoman.model.actor import Actor
 from dragoman.model.cast import Cast
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Token
-from dragoman.model.reading import Actor, Argument, Attribution, Count, EventMention, Ground, Passage
+from dragoman.model.reading import Argument, Attribution, Count, EventMention, Ground, Passage
 from dragoman.model.text import Span
 from dragoman.read.encoder import EventScores
 

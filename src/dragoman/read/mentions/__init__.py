@@ -5,9 +5,9 @@ phrase headed by a word for persons, groups or bodies; it may hold a name ("the 
 """
 
 from dragoman.lexicon import names as lexicon
+from dragoman.model.actor import Mention
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Mention
 from dragoman.read.binding import THINGS, binder
 
 from .descriptions import find_descriptions

@@ -3,8 +3,8 @@
 from functools import cache
 
 from dragoman.lexicon import names as lexicon
+from dragoman.model.actor import ActorKind
 from dragoman.model.parse import Parse, Token
-from dragoman.model.reading import ActorKind
 
 from .stretch import Stretch
 
@@ -40,6 +40,7 @@ def find_descriptions(parse: Parse, names: list[Stretch]) -> list[Stretch]:
     tokens = parse.tokens
     named = bytearray(len(tokens))
     starts: dict[int, Stretch] = {}
+    ends = {name.last: name for name in names if name.kind == "person"}
     for name in names:
         named[name.first : name.last] = b"\1" * (name.last - name.first)
         starts[name.first] = name
@@ -51,6 +52,7 @@ def find_descriptions(parse: Parse, names: list[Stretch]) -> list[Stretch]:
         if kind is None or _titles(parse, token, starts) or not _heads(parse, token):
             continue
         first, last = _bounds(parse, token, named)
+        first = _before_hyphen(parse, _after_person(parse, first, token.i, ends))
         if first < last:
             found.append(Stretch(first, last, kind))
     return found
@@ -68,7 +70,7 @@ def _kind(parse: Parse, token: Token) -> ActorKind | None:
         return "person" if (tokens[token.i - 2].lower,) in lexicon.titles() else None  # "the president-elect"
     if not (lemma in _heads_of() or token.lower in _heads_of()):
         return None
-    if token.i > 1 and (tokens[token.i - 2].lower, tokens[token.i - 1].lower, token.lower) in lexicon.titles():
+    if token.i > 1 and tokens[token.i - 1].lower == "of" and (tokens[token.i - 2].lower, tokens[token.i - 1].lower, token.lower) in lexicon.titles():
         return None  # the state of "secretary of state" is no state
     start = max(parse.sentence(token).first, token.i - 3)
     before = [word.lower for word in tokens[start : token.i] if word.text != "-" or word.i > start]
@@ -103,6 +105,21 @@ def _heads(parse: Parse, token: Token) -> bool:
     return following is None or (following.pos in ("PUNCT", "VERB", "AUX", "CCONJ") and following.text not in ("-", "–", "/", "'", '"'))
 
 
+def _before_hyphen(parse: Parse, first: int) -> int:
+    """Where the description begins: "vice-president" is one title, whatever the tree makes of its halves."""
+    tokens = parse.tokens
+    hyphened = first > 1 and tokens[first - 1].text == "-" and tuple(token.lower for token in tokens[first - 2 : first + 1]) in lexicon.titles()
+    return first - 2 if hyphened else first
+
+
+def _after_person(parse: Parse, first: int, head: int, ends: dict[int, Stretch]) -> int:
+    """Where the description begins: behind a person named before an office that is being filled ("named X acting commander")."""
+    for last in range(head, first, -1):
+        if last in ends and parse.tokens[last].lower in lexicon.statuses():
+            return last
+    return first
+
+
 def _bounds(parse: Parse, token: Token, named: bytearray) -> tuple[int, int]:
     """Determiner to head noun, and a following "of" phrase."""
     tokens = parse.tokens
@@ -128,6 +145,10 @@ def _bounds(parse: Parse, token: Token, named: bytearray) -> tuple[int, int]:
 
 def _last(parse: Parse, token: Token, deeper: int) -> int:
     """The end of the phrase: after the head, or after its "of" phrase, without clauses."""
+    tokens = parse.tokens
+    hyphened = tuple(each.lower for each in tokens[token.i : token.i + 3])
+    if len(hyphened) == 3 and hyphened[1] == "-" and hyphened in lexicon.titles():
+        return token.i + 3  # "secretary-general"
     for child in parse.children(token, "prep"):
         if child.lower != "of" or child.i != token.i + 1 or not deeper:
             break

@@ -4,18 +4,19 @@ from collections import Counter
 
 from dragoman.lexicon import gazetteer
 from dragoman.lexicon import names as lexicon
+from dragoman.model.actor import ActorKind
 from dragoman.model.parse import Parse, Token
-from dragoman.model.reading import ActorKind
 
 from .common import drop_common
 from .metonymy import settings
 from .nations import find_nations, name_nations, settle_state
-from .stretch import Stretch
+from .persons import extend_names, join_names, name_persons
+from .repeats import find_repeats
+from .stretch import DATED, Stretch, covered
 
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organization", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place"}
 EDGES = frozenset({"'", '"', "“", "”", "‘", "’", "''", "``", "-", "–", "—", ",", ".", "(", ")", "[", "]", ":", ";", "/", "*", "…"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod", "poss", "advmod"})
-DATED = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"})
 PEOPLES = ("ans", "is", "ites", "ists")  # "Africans", "Yazidis", "Jacobites", "Peronists"
 SURE = 3  # a title or the lexicon outweighs three labels: the parser's labels of short names are often wrong
 POPULOUS = 45_000  # people: a town that news names without saying where; most places that bear a common surname are smaller
@@ -26,16 +27,20 @@ def find_names(parse: Parse) -> list[Stretch]:
     tokens = parse.tokens
     words = [token.text for token in tokens]
     names = drop_common(parse, _entities(parse, words))
-    taken = _taken(names, len(tokens))
+    taken = covered(names, len(tokens))
     names += _known(parse, words, names, taken)
     names += _titled(parse, taken)
     names.sort(key=lambda name: name.first)
+    extend_names(parse, names)
     for name in names:
         if not name.sure:
             _label_by_context(parse, name)
-    names += _again(parse, names)
+    name_persons(parse, names)
+    names += find_repeats(parse, names)
     names.sort(key=lambda name: name.first)
     _relabel(parse, names)
+    names = join_names(parse, names)
+    name_persons(parse, names)
     names = name_nations(parse, names, nations := find_nations(parse, names))
     for name in names:
         settle_state(parse, name, nations)
@@ -134,13 +139,6 @@ def _is_person_noun(token: Token) -> bool:
 
 def _is_title(token: Token) -> bool:
     return token.lower in lexicon.honorifics() or token.lower in lexicon.statuses()
-
-
-def _taken(names: list[Stretch], length: int) -> bytearray:
-    taken = bytearray(length)
-    for name in names:
-        taken[name.first : name.last] = b"\1" * (name.last - name.first)
-    return taken
 
 
 def _known(parse: Parse, words: list[str], names: list[Stretch], taken: bytearray) -> list[Stretch]:
@@ -256,6 +254,10 @@ def _untitled(parse: Parse, at: int, last: int, taken: bytearray) -> Stretch | N
         person = lexicon.person_noun([token.lower for token in tokens[max(0, holder.i - 2) : holder.i]] + [holder.lemma.lower()])
         if person is not None and holder.pos in ("NOUN", "PROPN"):
             return Stretch(first, last, "person", True)  # "the consul, Alvaro Quintana,"
+    if last - first > 1 and first > 3 and tokens[first - 1].text == "," and tokens[min(last, len(tokens) - 1)].text in (",", ".", ";"):
+        office = next((parse.head(parse.head(each)) for each in tokens[first - 3 : first - 1] if parse.head(each).lower == "of"), None)
+        if office is not None and office.tag == "NN" and lexicon.person_noun([tokens[office.i - 1].lower, office.lemma.lower()]):
+            return Stretch(first, last, "person", True)  # "the prime minister of Tanah Bayu, Azman Latiff,"
     if (
         head.dep == "nsubj"
         and parse.head(head).pos == "VERB"
@@ -336,7 +338,9 @@ def _label_by_context(parse: Parse, name: Stretch) -> None:
     head = tokens[name.last - 1]
     if name.kind == "organization" and name.last - name.first == 1 and head.dep == "compound" and not head.text.isupper() and head.tag == "NN":
         name.kind = "group"
+    opening = lexicon.bodies().get((tokens[name.first].lower,)) if name.last - name.first > 1 else None
     body = lexicon.body_noun([token.lower for token in tokens[name.first : name.last - 1]] + [_singular(head)])
+    body = opening if opening is not None and opening.first else body if head.text[0].isupper() else None  # "Tse Kam-wing" is no wing
     if body and body.kind != "state" and name.last - name.first > 1:
         if not (name.kind == "place" and body.kind != "place"):
             name.kind, name.sure = body.kind, True
@@ -352,9 +356,9 @@ def _label_by_context(parse: Parse, name: Stretch) -> None:
     if name.kind in ("place", "organization", "group") and _is_apposed_to_person(parse, name):
         name.kind, name.sure = "person", True
         return
-    if name.kind in ("place", "organization"):
+    if name.kind in ("place", "organization", "group"):
         for child in parse.children(head, "appos"):
-            if child.tag == "NN" and child.i > name.last and lexicon.person_noun([tokens[child.i - 1].lower, child.lemma]):
+            if child.tag == "NN" and child.i >= name.last + 1 and lexicon.person_noun([tokens[child.i - 1].lower, child.lemma]):
                 name.kind = "person"
                 return
             break
@@ -367,30 +371,3 @@ def _is_apposed_to_person(parse: Parse, name: Stretch) -> bool:
     if head.dep != "appos" or described.tag != "NN" or not 0 < described.i < name.first or tokens[name.first - 1].text != ",":
         return False
     return lexicon.person_noun([tokens[described.i - 1].lower, described.lemma]) is not None
-
-
-def _again(parse: Parse, names: list[Stretch]) -> list[Stretch]:
-    """Words that name elsewhere in the report and were passed over here: surnames and acronyms, also where a possessive lost its apostrophe."""
-    tokens = parse.tokens
-    taken = _taken(names, len(tokens))
-    one: dict[str, ActorKind] = {}
-    parts: set[str] = set()
-    for name in names:
-        text = tokens[name.last - 1].text
-        if lexicon.known(text):
-            continue
-        if name.kind == "person" and len(text) > 3:
-            one.setdefault(text, "person")
-        if name.kind == "person" and name.last - name.first > 1:  # family names may stand first, and given names stand alone
-            parts.update(each.text for each in tokens[name.first : name.last] if each.text.isalpha() and each.text[0].isupper())
-        elif name.kind in ("organization", "group") and name.last - name.first == 1 and text.isupper() and len(text) > 2:
-            one.setdefault(text, name.kind)
-    found: list[Stretch] = []
-    for token in tokens:
-        if taken[token.i] or not token.text[0].isupper() or token.ent in DATED:
-            continue
-        part = token.text in parts and token.tag == "NNP" and not lexicon.known(token.text) and token.lower not in lexicon.honorifics()
-        kind = "person" if part else one.get(token.text) or (one.get(token.text[:-1]) if token.text.endswith("s") else None)
-        if kind and not (token.i > 0 and taken[token.i - 1] and tokens[token.i - 1].text == "-"):
-            found.append(Stretch(token.i, token.i + 1, kind))
-    return found

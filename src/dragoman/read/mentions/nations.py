@@ -3,8 +3,8 @@ government's deeds."""
 
 from dragoman.lexicon import gazetteer
 from dragoman.lexicon import names as lexicon
+from dragoman.model.actor import ActorKind
 from dragoman.model.parse import Parse, Token
-from dragoman.model.reading import ActorKind
 
 from .metonymy import is_place, settings
 from .stretch import Stretch

@@ -2,7 +2,9 @@
 
 import msgspec
 
-from dragoman.model.reading import ActorKind
+from dragoman.model.actor import ActorKind
+
+DATED = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"})
 
 
 class Stretch(msgspec.Struct, gc=False):
@@ -12,3 +14,11 @@ class Stretch(msgspec.Struct, gc=False):
     last: int
     kind: ActorKind
     sure: bool = False
+
+
+def covered(names: list[Stretch], length: int) -> bytearray:
+    """1 at each token that a name covers."""
+    taken = bytearray(length)
+    for name in names:
+        taken[name.first : name.last] = b"\1" * (name.last - name.first)
+    return taken

@@ -9,19 +9,24 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dragoman.lexicon import names as lexicon
+from dragoman.model.actor import Actor, Role
 from dragoman.model.cast import Cast
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse, Token
-from dragoman.model.reading import Actor, Attribution, EventMention, Factuality, Place, Relation, RelationType, Role, Words
+from dragoman.model.reading import Attribution, EventMention, Factuality, Place, Relation, RelationType, Words
 from dragoman.model.text import Span
 
-from .deeds import shown
+from .deeds import Shown, shown
 from .party import Parties, Party
 from .shapes import CLIMB, pairs
 from .ties import Mood, Sign, Tie, moods, ties, title_words
+from .weighing import Weights, shipped, weighed
 
 __all__ = ["Mood", "Tie", "find_relations"]
 
+SIGNS: dict[RelationType, Sign] = {
+    "located_in": 0, "in_contact_with": 0, "leads": 0, "member_of": 1, "allied_with": 1, "backs": 1, "opposes": -1, "fights": -1,
+}  # fmt: skip
 NEAR = 200  # code points between a role and the body that it names: farther off it is another mention of the body
 
 
@@ -33,9 +38,13 @@ def find_relations(
     *,
     events: tuple[EventMention, ...] = (),
     places: tuple[Place, ...] = (),
+    model: Weights | None = None,
 ) -> tuple[Relation, ...]:
-    """Relations in text order of their cues; `attributions` are those whose content holds the cue. Words that state a tie go before happenings."""
-    return _Finder(parse, cast, actors, attributions).find(events, places)
+    """Relations in text order of their cues; `attributions` are those whose content holds the cue.
+
+    Words that state a tie go before happenings that show one, and these before what `model` (the shipped one if None) weighs.
+    """
+    return _Finder(parse, cast, actors, attributions).find(events, places, model or shipped())
 
 
 class _Finder:
@@ -48,9 +57,9 @@ class _Finder:
         self.contents = sorted((span.start, span.end, attribution.id) for attribution in attributions for span in attribution.content.spans)
         self.found: dict[tuple[object, ...], Relation] = {}
 
-    def find(self, events: tuple[EventMention, ...], places: tuple[Place, ...]) -> tuple[Relation, ...]:
+    def find(self, events: tuple[EventMention, ...], places: tuple[Place, ...], model: Weights) -> tuple[Relation, ...]:
         for type_, holder, body, cue in self._from_roles():
-            self._add((type_, 0 if type_ == "leads" else 1), holder, body, cue, "CT+")
+            self._add(Shown(type_, 0 if type_ == "leads" else 1, holder, body, cue))
         table = ties()
         for token in self.parse.tokens:
             stated = table.get(token.lemma, ())
@@ -58,13 +67,18 @@ class _Finder:
                 stated += table.get(token.lower, ())
             for tie in stated:
                 for source, target, cue in pairs(self.parties, tie, token):
-                    self._add((tie.type, tie.sign), *((target, source) if tie.turned else (source, target)), cue, self._mood(token))
+                    self._add(Shown(tie.type, tie.sign, *((target, source) if tie.turned else (source, target)), cue, self._mood(token)))
             for type_, source, target, cue in self._beside(token):
-                self._add((type_, 0), source, target, cue, "CT+")
+                self._add(Shown(type_, 0, source, target, cue))
         for source, target in self._in_brackets():
-            self._add(("same_as", 0), source, target, Span(target.start, target.end), "CT+")
+            self._add(Shown("same_as", 0, source, target, Span(target.start, target.end)))
         for each in shown(self.parties, events, places):
-            self._add((each.type, each.sign), each.source, each.target, each.cue, each.mood)
+            self._add(each)
+        tied = {frozenset((each.source.start, each.target.start)) for each in self.found.values()}
+        for guess in weighed(self.parties, model):
+            if frozenset((guess.source.start, guess.target.start)) not in tied:
+                word = self.parse.covering(guess.cue.start, guess.cue.end)[0]
+                self._add(Shown(guess.type, SIGNS[guess.type], guess.source, guess.target, guess.cue, self._mood(word), guess.odds))
         leading = {(relation.source.actor, relation.target.actor) for relation in self.found.values() if relation.type == "leads"}
         told = [
             relation
@@ -162,8 +176,8 @@ class _Finder:
             )
         return type_ != "in_contact_with" or self.parties.sector.get(target.actor) != "JRN"  # what is told to the press is an attribution's business
 
-    def _add(self, tie: tuple[RelationType, Sign], source: Party | None, target: Party | None, cue: Span, mood: Factuality) -> None:
-        type_, sign = tie
+    def _add(self, tie: Shown) -> None:
+        type_, source, target, cue = tie.type, tie.source, tie.target, tie.cue
         if source is None or target is None or not self._fits(type_, source, target):
             return
         sentence = self.parse.covering(cue.start, cue.end)[0].sentence
@@ -175,7 +189,8 @@ class _Finder:
         )
         self.found[key] = Relation(
             id=make_id("l", type_, source.start, target.start, cue.start, cue.end),
-            type=type_, sign=sign, source=source.argument, target=target.argument, cue=Words((cue,)), factuality=mood, attributions=holding,
+            type=type_, sign=tie.sign, source=source.argument, target=target.argument, cue=Words((cue,)), factuality=tie.mood, attributions=holding,
+            odds=tie.odds,
         )  # fmt: skip
 
 

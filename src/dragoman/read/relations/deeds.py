@@ -35,14 +35,15 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Shown(NamedTuple):
-    """One tie that a happening shows."""
+    """One tie on its way to a relation; `odds` where only the model gives it."""
 
     type: RelationType
     sign: Sign
     source: Party | None
     target: Party | None
     cue: Span
-    mood: Factuality
+    mood: Factuality = "CT+"
+    odds: float | None = None
 
 
 @cache

@@ -3,9 +3,10 @@
 import msgspec
 
 from dragoman.lexicon import names as lexicon
+from dragoman.model.actor import Actor, ActorKind, Mention
 from dragoman.model.cast import Cast
 from dragoman.model.parse import Parse, Token
-from dragoman.model.reading import Actor, ActorKind, Argument, Mention
+from dragoman.model.reading import Argument
 from dragoman.model.text import Span
 
 NESTED = 3  # "the village of the district of X": deeper nesting is rare, and the walk stays bounded

@@ -4,7 +4,7 @@ Follows the TimeML annotation guidelines 1.2.1 in what is a time expression and 
 durations throughout. Left out: what is a time only by its place in the story ("after the election"); ages as bare numbers.
 """
 
-from .filed import infer_published
+from .filed import filed_on, infer_published, told_on
 from .find import find_timexes
 
-__all__ = ["find_timexes", "infer_published"]
+__all__ = ["filed_on", "find_timexes", "infer_published", "told_on"]

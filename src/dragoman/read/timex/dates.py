@@ -337,4 +337,4 @@ def next_day(frame: Frame) -> Stretch | None:
     if told is None:
         return unknown("D")
     found = cal.shift(told, "D", 1 if frame.match.has("next", "following", "after") else -1 if frame.match.has("previous", "before") else 0)
-    return cal.day(found) if found else unknown("D")
+    return at_part(cal.day(found) if found else unknown("D"), frame.match)

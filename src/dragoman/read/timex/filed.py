@@ -1,7 +1,7 @@
 """The day of publication, from the text alone: the dateline's day and month, and a year that agrees with all that the text dates."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.model.parse import Parse
 from dragoman.model.text import Layout
@@ -13,6 +13,7 @@ from .tense import outlook
 
 POSTED = re.compile(r"(?:(?:first |last )?(?:published|posted|updated)(?: on| at)?:?|date:)?", re.IGNORECASE)
 TOLD = ("in", "of", "on", "from", "between")  # before a year that the story has behind it; "for 2024" may be ahead
+STALE = timedelta(days=7)  # a dateline older than a week is a feature's, or of another year
 SPAN = 28  # the calendar repeats itself after so many years: later ones cannot agree where these do not
 
 
@@ -93,3 +94,24 @@ def _posted(parse: Parse) -> date | None:
         if not rest and POSTED.fullmatch(lead):
             return stretch.earliest
     return None
+
+
+def filed_on(layout: Layout, published: date | None) -> date | None:
+    """The dateline's date; without a printed year, the last such day not after publication (a report is filed before it is published)."""
+    assert layout.month
+    assert layout.day
+    years = [layout.year] if layout.year else [published.year, published.year - 1] if published else []
+    for year in years:
+        try:
+            filed = date(year, layout.month, layout.day)
+        except ValueError:
+            continue
+        if layout.year or published is None or (filed - published).days <= 1:  # time zones: a dateline may be a day ahead
+            return filed
+    return None
+
+
+def told_on(layout: Layout, published: date | None) -> date | None:
+    """The day from which the report counts "on Monday" and "yesterday": its dateline's, where that lies a few days before publication."""
+    filed = filed_on(layout, published) if layout.month and layout.day and published else None
+    return filed if filed and published and timedelta(0) < published - filed <= STALE else published

@@ -106,6 +106,8 @@ def _bounded(frame: Frame, stretch: Stretch) -> Stretch:
         first, last = (stretch.latest + timedelta(1) if stretch.latest < date.max else None), None
     elif before == "since":
         last = None
+    elif before == "before" and frame.match.has("end"):
+        first = None  # "before the end of the year" reaches to its last day
     elif before == "before":
         first, last = None, (stretch.earliest - timedelta(1) if stretch.earliest > date.min else None)
     else:

@@ -244,8 +244,10 @@ def _told_day(frame: Frame) -> date | None:
 
 
 def tonight(frame: Frame) -> Stretch | None:
+    """ "tonight", "last night"; "overnight" is the night before the day of publication, and may be its evening."""
     found = cal.shift(frame.today, "D", -1 if frame.match.has("last") else 0) if frame.today else None
-    return Stretch("TIME", f"{found or 'XXXX-XX-XX'}TNI", found, found)
+    first = cal.shift(found, "D", -1) if found and frame.match.has("overnight") else found
+    return Stretch("TIME", f"{found or 'XXXX-XX-XX'}TNI", first, found)
 
 
 def daypart(frame: Frame) -> Stretch | None:

@@ -8,10 +8,11 @@ adds no voice to those of the body. Out: whether sources depend on one another.
 
 import re
 
+from dragoman.model.actor import Mention
 from dragoman.model.cast import Cast
 from dragoman.model.identity import make_id
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Attribution, Mention, Voice
+from dragoman.model.reading import Attribution, Voice
 from dragoman.model.text import Span
 
 from .counting import settle

@@ -3,9 +3,10 @@
 What is new here may still be one of the others by its words; `counting` settles that when all are known.
 """
 
+from dragoman.model.actor import Mention
 from dragoman.model.cast import Cast
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Attribution, Member, Mention, Source
+from dragoman.model.reading import Attribution, Member, Source
 from dragoman.model.text import Span
 
 from .draft import PERSONS, Draft, clash, likeness
