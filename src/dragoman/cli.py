@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dragoman.model.reading import Reading
 
 FORMATS = ("brief", "overview", "json", "jsonl")
+TABLES = ("table", "json", "csv")
 
 
 def main() -> None:
@@ -158,6 +159,96 @@ def schema() -> None:
     from dragoman.schema import text
 
     click.echo(text(), nl=False)
+
+
+@commands.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read; each takes about 1 GB of memory.")
+@click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that carry none.")
+@click.option("--outlet", metavar="NAME", help="Outlet of reports that carry none.")
+@click.option("--ontology", metavar="FILE", help="YAML file with event types and entries of your own; see docs/ontology.md.")
+@click.option("--actors", metavar="FILE", help="YAML or CSV file with known actors of your own; see docs/actors.md.")
+@click.option("--fix-text", is_flag=True, help="Repair wrongly decoded characters (flagged in the reading).")
+def add(case: Path, sources: tuple[str, ...], workers: int, **chosen: Any) -> None:
+    """Read reports into a CASE, a file that grows; it is made when it is not there.
+
+    A report that the case has already is not read again, so a run that was stopped goes on by the same command. Another text at the same address is a
+    new version of that report.
+    """
+    from dragoman.keep import open_case
+    from dragoman.pipeline import add_sources
+    from dragoman.show.progress import Progress
+
+    settings = Settings(**{**chosen, "published": _day(chosen["published"])})
+    waiting = lambda holder: click.echo(f"dragoman: {case} is held by {holder}; waiting until it is free", err=True)  # noqa: E731
+    with open_case(case, create=True, write=True, waiting=waiting) as kept, Progress(sys.stderr) as progress:
+        for item in add_sources(kept, sources, settings, workers):
+            if isinstance(item, SourceError):
+                progress.say(f"dragoman: {item}")
+            progress.note(item)
+        total = kept.count()
+    click.echo(f"{progress.summary()}; {case} now holds {total} reports", err=True)
+    if progress.failed and not progress.done:
+        raise SourceError("no report could be read; see the messages above")
+
+
+@commands.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--all", "everything", is_flag=True, help="With the versions that later ones have replaced.")
+@click.option("--format", "form", type=click.Choice(TABLES), default="table", show_default=True, help="What to print.")
+@click.option("--color/--no-color", default=None, help="Colour on or off; by default on in a terminal, off when piped.")
+def reports(case: Path, everything: bool, form: str, color: bool | None) -> None:
+    """List the reports of a CASE, and which are echoes of another."""
+    from dragoman.keep import open_case
+    from dragoman.show.tables import print_table, report_table
+
+    with open_case(case) as kept:
+        print_table(report_table(kept.reports(all_versions=everything), kept.echoes()), form, _console(color, sys.stdout))
+
+
+@commands.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("report", required=False)
+@click.option("--format", "form", type=click.Choice(TABLES), default="table", show_default=True, help="What to print.")
+@click.option("--color/--no-color", default=None, help="Colour on or off; by default on in a terminal, off when piped.")
+def echoes(case: Path, report: str | None, form: str, color: bool | None) -> None:
+    """Say which reports of a CASE were made from which, how, and why we think so; of one REPORT, or of all."""
+    from dragoman.keep import open_case
+    from dragoman.show.tables import echo_table, print_table
+
+    with open_case(case) as kept:
+        found = kept.echoes(kept.report(report).id if report else None)
+        print_table(echo_table(found, {each.id: each for each in kept.reports(all_versions=True)}), form, _console(color, sys.stdout))
+
+
+@commands.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many reports at most.")
+@click.option("--format", "form", type=click.Choice(TABLES), default="table", show_default=True, help="What to print.")
+@click.option("--color/--no-color", default=None, help="Colour on or off; by default on in a terminal, off when piped.")
+def search(case: Path, words: tuple[str, ...], limit: int, form: str, color: bool | None) -> None:
+    """Find the reports of a CASE with these WORDS: all of them, unless joined by OR; "phrases in quotes"; word*."""
+    from dragoman.keep import open_case
+    from dragoman.show.tables import hit_table, print_table
+
+    with open_case(case) as kept:
+        print_table(hit_table(kept.search(" ".join(words), limit)), form, _console(color, sys.stdout))
+
+
+@commands.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("report")
+@click.option("--format", "form", type=click.Choice(("brief", "json")), default="brief", show_default=True, help="What to print.")
+@click.option("--color/--no-color", default=None, help="Colour on or off; by default on in a terminal, off when piped.")
+def brief(case: Path, report: str, form: str, color: bool | None) -> None:
+    """Print the brief of one REPORT of a CASE, by its id or the beginning of it."""
+    from dragoman.keep import open_case
+
+    with open_case(case) as kept:
+        for _ in _shown(iter((kept.reading(kept.report(report).id),)), form, color):
+            pass
 
 
 def _day(value: str | None) -> str | None:

@@ -1,13 +1,21 @@
 """The stages in order: sources in, readings out, a few reports at a time."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
 
 from dragoman.ingest import take_in
+from dragoman.keep import Case
 from dragoman.model.errors import SourceError
 from dragoman.model.reading import Reading
+from dragoman.model.record import Added
 from dragoman.model.text import Report
 from dragoman.read import Listed, Ontology, listed, load_actors, load_ontology, read_reports
+from dragoman.reconcile import SHARED, direct, trace_of
 from dragoman.settings import Settings
+
+AHEAD = 2  # batches under way for each worker: none waits for the writer, and few readings wait in memory
 
 
 def read_sources(sources: Sequence[str], settings: Settings) -> Iterator[Reading | SourceError]:
@@ -30,3 +38,85 @@ def _read(items: Sequence[Report | SourceError], ontology: Ontology | None, know
     readings = read_reports([item for item in items if isinstance(item, Report)], ontology, known)
     for item in items:
         yield next(readings) if isinstance(item, Report) else item
+
+
+def add_sources(case: Case, sources: Sequence[str], settings: Settings, workers: int = 1) -> Iterator[Added | SourceError]:
+    """Reads the reports that the case does not have yet and keeps them, each as soon as it is read; then says which derive from which.
+
+    Stopped at any moment, the case holds all that was yielded; the same call again goes on where it stopped. With several `workers` so many processes
+    read, and this one keeps what they have read, in the order of the sources.
+    """
+    known: list[Added] = []
+    items = take_in(sources, published=settings.published, outlet=settings.outlet, fix_text=settings.fix_text)
+    batches = _unread(case, items, settings.batch, known)
+    for readings in _in_parallel(batches, settings, workers) if workers > 1 else _one_by_one(batches, settings):
+        yield from known
+        known.clear()
+        yield from _keep(case, readings)
+    yield from known
+
+
+def _unread(case: Case, items: Iterator[Report | SourceError], size: int, known: list[Added]) -> Iterator[list[Report | SourceError]]:
+    """Batches of what is still to be read; what the case has already goes to `known`."""
+    waiting: list[Report | SourceError] = []
+    seen: set[str] = set()
+    for item in items:
+        if isinstance(item, Report) and (item.id in seen or case.has(item.id)):
+            known.append(Added(report=item.id, outcome="known"))
+            continue
+        if isinstance(item, Report):
+            seen.add(item.id)
+        waiting.append(item)
+        if len(waiting) == size:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
+
+
+def _one_by_one(batches: Iterator[list[Report | SourceError]], settings: Settings) -> Iterator[Iterator[Reading | SourceError]]:
+    known = listed(load_actors(settings.actors) if settings.actors is not None else ())
+    ontology = load_ontology(settings.ontology) if settings.ontology is not None else None
+    for batch in batches:
+        yield _read(batch, ontology, known)
+
+
+def _in_parallel(batches: Iterator[list[Report | SourceError]], settings: Settings, workers: int) -> Iterator[Iterator[Reading | SourceError]]:
+    """The batches read by other processes, in their order; a few batches a worker are under way, so memory stays bounded."""
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        under_way: deque[Future[list[Reading | SourceError]]] = deque()
+        for batch in batches:
+            under_way.append(pool.submit(_read_batch, batch, settings))
+            if len(under_way) > AHEAD * workers:
+                yield iter(under_way.popleft().result())
+        while under_way:
+            yield iter(under_way.popleft().result())
+
+
+def _read_batch(batch: list[Report | SourceError], settings: Settings) -> list[Reading | SourceError]:
+    """What a worker does."""
+    known = listed(load_actors(settings.actors) if settings.actors is not None else ())
+    ontology = load_ontology(settings.ontology) if settings.ontology is not None else None
+    return list(_read(batch, ontology, known))
+
+
+def _keep(case: Case, readings: Iterator[Reading | SourceError]) -> Iterator[Added | SourceError]:
+    for reading in readings:
+        if isinstance(reading, SourceError):
+            yield reading
+            continue
+        yield keep_reading(case, reading)
+
+
+def keep_reading(case: Case, reading: Reading) -> Added:
+    """Keeps one reading, and says what it derives from and what derives from it."""
+    trace = trace_of(reading)
+    added = case.add(reading, reading.report.external_id or "", trace)
+    if added.outcome == "known":
+        return added
+    near = case.near(trace, SHARED)
+    case.set_echoes(trace.report, direct(trace, near))
+    for other in near:  # the new one may be what they were made from; the best of two is the best of all, in whatever order they come
+        before = [case.trace(each.of) for each in case.echoes(other.report) if each.report == other.report]
+        case.set_echoes(other.report, direct(other, [*before, trace]))
+    return added

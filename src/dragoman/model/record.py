@@ -1,0 +1,71 @@
+"""Nouns of many reports: what is kept of each, and how reports derive from one another.
+
+Everything here is derived from readings and can be made again from them; only the readings themselves are kept for good.
+"""
+
+from typing import Literal
+
+import msgspec
+
+EchoKind = Literal["identical", "syndicated", "rewritten", "garbled", "update"]
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """What a case says of a report without its reading. `added` is the moment of adding (ISO, UTC); `replaced_by` a later version of it."""
+
+    id: str
+    source: str  # where it was taken from, as given
+    external_id: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    headline: str | None = None
+    published: str | None = None
+    integrity: float = 1.0
+    added: str
+    replaced_by: str | None = None
+
+
+class Added(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one report that was added. `changed`: paragraphs that the version before did not have, and those that only it had."""
+
+    report: str
+    outcome: Literal["new", "known", "version"]
+    replaces: str | None = None
+    changed: tuple[int, int] = (0, 0)
+
+
+class Trace(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a report shows whether another was made from it.
+
+    `shingles`: digests of its runs of five words, a sample; `keys`: the names and figures of its body in their order; `credited`: outlets that its
+    words credit; `day`: days since 0001-01-01 of its publication, null where unknown; `length`: words of the body.
+    """
+
+    report: str
+    outlet: str | None
+    credited: tuple[str, ...]
+    day: int | None
+    length: int
+    shingles: tuple[int, ...]
+    keys: tuple[str, ...]
+    garbled: int  # garbled words found in it
+
+
+class Echo(msgspec.Struct, frozen=True, kw_only=True):
+    """One report derives from another. `share`: how much of `report` the original has too (0..1); `reasons` in words."""
+
+    report: str
+    of: str
+    how: EchoKind
+    share: float
+    reasons: tuple[str, ...]
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """One report that a search found; `snippet` has the words found between "[" and "]"."""
+
+    report: str
+    headline: str | None
+    outlet: str | None
+    published: str | None
+    snippet: str

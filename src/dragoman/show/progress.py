@@ -1,0 +1,62 @@
+"""How far a long work has come: a line that renews itself on a terminal, nothing otherwise, and a sentence at the end."""
+
+import time
+from collections import Counter
+from types import TracebackType
+from typing import Self, TextIO
+
+from dragoman.model.errors import SourceError
+from dragoman.model.record import Added
+
+
+class Progress:
+    """Counts what is added; a context manager."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._count: Counter[str] = Counter()
+        self._begun = time.monotonic()
+        self._live = out.isatty()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._clear()
+
+    @property
+    def done(self) -> int:
+        """Reports that the case has now, of those given."""
+        return sum(self._count[each] for each in ("new", "known", "version"))
+
+    @property
+    def failed(self) -> int:
+        """Reports that could not be taken in."""
+        return self._count["failed"]
+
+    def note(self, item: Added | SourceError) -> None:
+        """Counts one, and renews the line."""
+        self._count["failed" if isinstance(item, SourceError) else item.outcome] += 1
+        if self._live:
+            read = self._count["new"] + self._count["version"]
+            rate = 60 * read / max(0.001, time.monotonic() - self._begun)
+            self._out.write(f"\r\x1b[K{self.summary()}  ·  {rate:.0f} a minute")
+            self._out.flush()
+
+    def say(self, words: str) -> None:
+        """Prints a line that stays."""
+        self._clear()
+        self._out.write(words + "\n")
+
+    def summary(self) -> str:
+        """What became of the reports, in words."""
+        said = [f"{self._count['new']} added"]
+        for outcome, words in (("version", "new versions"), ("known", "known already"), ("failed", "could not be read")):
+            if self._count[outcome]:
+                said.append(f"{self._count[outcome]} {words}")
+        return ", ".join(said)
+
+    def _clear(self) -> None:
+        if self._live:
+            self._out.write("\r\x1b[K")
+            self._out.flush()

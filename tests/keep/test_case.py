@@ -1,0 +1,137 @@
+"""The case file: kept once, found again, versions, foreign files, two writers, and a process killed at any moment."""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dragoman.keep import Case, open_case
+from dragoman.model.errors import SettingError
+from dragoman.model.reading import Reading
+from dragoman.reconcile import trace_of
+from tests.made import reading
+
+SEED = 20261128
+KILLS = 200
+SECOND = """
+import sys
+from dragoman.keep import open_case
+from dragoman.reconcile import trace_of
+from tests.made import reading
+with open_case(sys.argv[1], write=True, waiting=lambda holder: print(holder, flush=True)) as case:
+    case.add(reading("Two."), "test", trace_of(reading("Two.")))
+"""
+
+
+def keep(case: Case, *readings: Reading) -> list[str]:
+    return [case.add(each, "test", trace_of(each)).outcome for each in readings]
+
+
+def test_a_report_is_kept_once(tmp_path: Path) -> None:
+    one, two = reading("The harbour burned all night."), reading("The mayor slept.")
+    with open_case(tmp_path / "c.db", create=True, write=True) as case:
+        assert keep(case, one, two, one) == ["new", "new", "known"]
+        assert case.count() == 2
+        assert case.reading(one.report.id) == one
+        assert [each.id for each in case.reports()] == [one.report.id, two.report.id]
+    with open_case(tmp_path / "c.db") as case:
+        assert case.has(two.report.id)
+        assert case.report(one.report.id[:6]).headline == one.report.headline
+
+
+def test_another_text_at_one_address_is_a_new_version(tmp_path: Path) -> None:
+    before = reading("First paragraph.\nSecond paragraph.", url="https://gazette.example/1")
+    after = reading("First paragraph.\nMended paragraph.\nThird.", url="https://gazette.example/1")
+    with open_case(tmp_path / "c.db", create=True, write=True) as case:
+        keep(case, before)
+        added = case.add(after, "test", trace_of(after))
+        assert (added.outcome, added.replaces, added.changed) == ("version", before.report.id, (2, 1))
+        assert [each.id for each in case.reports()] == [after.report.id]
+        assert [each.replaced_by for each in case.reports(all_versions=True)] == [after.report.id, None]
+        assert case.reading(before.report.id) == before  # nothing kept is lost
+
+
+def test_search(tmp_path: Path) -> None:
+    with open_case(tmp_path / "c.db", create=True, write=True) as case:
+        keep(case, reading("The harbour burned all night."), reading("Señor Núñez slept in the harbour."), reading("Nothing here."))
+        assert len(case.search("harbour")) == 2
+        assert [hit.snippet for hit in case.search("nunez")] == ["Señor [Núñez] slept in the harbour.…"]
+        assert case.search('"harbour burned"')[0].snippet.startswith("The [harbour]")
+        with pytest.raises(SettingError, match="quotes"):
+            case.search('"harbour')
+
+
+def test_what_is_no_case(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="no such case"):
+        open_case(tmp_path / "none.db")
+    with pytest.raises(SettingError, match="is a folder"):
+        open_case(tmp_path)
+    (tmp_path / "text.db").write_text("no database at all, but long enough to be read as one")
+    with pytest.raises(SettingError, match="is no case"):
+        open_case(tmp_path / "text.db")
+    sqlite3.connect(tmp_path / "other.db").execute("CREATE TABLE t (x)").connection.close()
+    with pytest.raises(SettingError, match="another program's"):
+        open_case(tmp_path / "other.db", create=True, write=True)
+    with open_case(tmp_path / "c.db", create=True, write=True) as case:
+        keep(case, reading("One."))
+        with pytest.raises(SettingError, match="no report begins"):
+            case.report("r-zz")
+
+
+def test_the_second_writer_waits_and_hears_who_writes(tmp_path: Path) -> None:
+    path = tmp_path / "c.db"
+    with open_case(path, create=True, write=True) as case:
+        keep(case, reading("One."))
+        # a process of its own: a fork would inherit the lock
+        child = subprocess.Popen([sys.executable, "-c", SECOND, str(path)], stdout=subprocess.PIPE, text=True)
+        assert child.stdout is not None
+        assert child.stdout.readline().startswith(f"process {os.getpid()}, since ")
+        keep(case, reading("Three."))
+        with open_case(path) as reader:  # readers never wait
+            assert reader.count() == 2
+    assert child.wait(timeout=60) == 0
+    child.stdout.close()
+    with open_case(path) as case:
+        assert case.count() == 3
+
+
+def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    readings = [reading(f"Report {number}. " + " ".join(chance.choices(["fire", "harbour", "mayor", "guard"], k=40))) for number in range(400)]
+    path = tmp_path / "killed.db"
+    with open_case(path, create=True, write=True):
+        pass
+    for _ in range(KILLS):
+        child = os.fork()
+        if child == 0:
+            with open_case(path, write=True) as case:
+                keep(case, *(each for each in readings if not case.has(each.report.id)))
+            os._exit(0)
+        time.sleep(chance.random() * 0.02)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    with open_case(path, write=True) as case:
+        kept = case.count()
+        keep(case, *readings)
+    with open_case(tmp_path / "whole.db", create=True, write=True) as case:
+        keep(case, *readings)
+    assert kept > 0
+    assert contents(path) == contents(tmp_path / "whole.db")
+
+
+def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All that the file holds but the moments of adding."""
+    base = sqlite3.connect(path)
+    assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    report = "SELECT id, source, url, outlet, headline, published, integrity, replaced_by, reading FROM report ORDER BY id"
+    shingle = "SELECT hash, id FROM shingle JOIN report USING (seq) ORDER BY 1, 2"
+    words = "SELECT report.id FROM words JOIN report ON report.seq = words.rowid WHERE words MATCH 'harbour' ORDER BY 1"
+    found = {name: base.execute(query).fetchall() for name, query in (("report", report), ("shingle", shingle), ("words", words))}
+    base.close()
+    return found
