@@ -239,6 +239,28 @@ def search(case: Path, words: tuple[str, ...], limit: int, form: str, color: boo
 
 @commands.command()
 @click.argument("case", type=click.Path(path_type=Path))
+@click.option("--type", "kind", metavar="TYPE", help="Only events of this PLOVER type.")
+@click.option("--actor", metavar="NAME", help="Only events with this name among their parties.")
+@click.option("--place", metavar="NAME", help="Only events at this place.")
+@click.option("--since", metavar="DATE", help="Only events on this day (YYYY-MM-DD) or later.")
+@click.option("--until", metavar="DATE", help="Only events on this day or earlier.")
+@click.option("--min-sources", type=click.IntRange(0), default=0, help="Only events with so many independent sources.")
+@click.option("--format", "form", type=click.Choice(TABLES), default="table", show_default=True, help="What to print.")
+@click.option("--color/--no-color", default=None, help="Colour on or off; by default on in a terminal, off when piped.")
+def events(case: Path, form: str, color: bool | None, **wanted: Any) -> None:
+    """List what happened by the reports of a CASE: one line a happening, however many reports tell it, with the independent sources behind it."""
+    from dragoman.keep import open_case
+    from dragoman.pipeline import happenings
+    from dragoman.show.tables import chosen, happening_table, print_table
+
+    wanted |= {each: _day(wanted[each], each) for each in ("since", "until")}
+    with open_case(case) as kept:
+        found = [each for each in happenings(kept) if chosen(each, **wanted)]
+    print_table(happening_table(found), form, _console(color, sys.stdout))
+
+
+@commands.command()
+@click.argument("case", type=click.Path(path_type=Path))
 @click.argument("report")
 @click.option("--format", "form", type=click.Choice(("brief", "json")), default="brief", show_default=True, help="What to print.")
 @click.option("--color/--no-color", default=None, help="Colour on or off; by default on in a terminal, off when piped.")
@@ -251,7 +273,7 @@ def brief(case: Path, report: str, form: str, color: bool | None) -> None:
             pass
 
 
-def _day(value: str | None) -> str | None:
+def _day(value: str | None, option: str = "published") -> str | None:
     from datetime import date
 
     if value is None:
@@ -259,7 +281,7 @@ def _day(value: str | None) -> str | None:
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError:
-        raise SettingError(f"--published {value!r} is not a date; write it as YYYY-MM-DD") from None
+        raise SettingError(f"--{option} {value!r} is not a date; write it as YYYY-MM-DD") from None
 
 
 def _read(sources: tuple[str, ...], settings: Settings) -> Iterator["Reading"]:

@@ -9,10 +9,10 @@ from dragoman.ingest import take_in
 from dragoman.keep import Case
 from dragoman.model.errors import SourceError
 from dragoman.model.reading import Reading
-from dragoman.model.record import Added
+from dragoman.model.record import Added, Happening
 from dragoman.model.text import Report
 from dragoman.read import Listed, Ontology, listed, load_actors, load_ontology, read_reports
-from dragoman.reconcile import SHARED, direct, trace_of
+from dragoman.reconcile import SHARED, direct, joined, tellings_of, trace_of
 from dragoman.settings import Settings
 
 AHEAD = 2  # batches under way for each worker: none waits for the writer, and few readings wait in memory
@@ -111,7 +111,7 @@ def _keep(case: Case, readings: Iterator[Reading | SourceError]) -> Iterator[Add
 def keep_reading(case: Case, reading: Reading) -> Added:
     """Keeps one reading, and says what it derives from and what derives from it."""
     trace = trace_of(reading)
-    added = case.add(reading, reading.report.external_id or "", trace)
+    added = case.add(reading, reading.report.external_id or "", trace, tellings_of(reading))
     if added.outcome == "known":
         return added
     near = case.near(trace, SHARED)
@@ -120,3 +120,8 @@ def keep_reading(case: Case, reading: Reading) -> Added:
         before = [case.trace(each.of) for each in case.echoes(other.report) if each.report == other.report]
         case.set_echoes(other.report, direct(other, [*before, trace]))
     return added
+
+
+def happenings(case: Case) -> tuple[Happening, ...]:
+    """The happenings that the reports of the case tell, the earliest first, with the independent sources behind each."""
+    return joined(case.tellings(), case.echoes())

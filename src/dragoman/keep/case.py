@@ -4,7 +4,7 @@ import json
 import sqlite3
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ import msgspec
 
 from dragoman.model.errors import SettingError
 from dragoman.model.reading import Reading
-from dragoman.model.record import Added, Echo, Hit, Kept, Trace
+from dragoman.model.record import Added, Echo, Hit, Kept, Telling, Trace
 
 from .migrations import STEPS
 from .writer import Writer
@@ -88,7 +88,7 @@ class Case:
         """Whether a report of this id is kept."""
         return self._base.execute("SELECT 1 FROM report WHERE id = ?", (report,)).fetchone() is not None
 
-    def add(self, reading: Reading, source: str, trace: Trace) -> Added:
+    def add(self, reading: Reading, source: str, trace: Trace, tellings: Sequence[Telling] = ()) -> Added:
         """Keeps a reading, in one transaction: either all of it is kept or nothing."""
         if self.has(reading.report.id):
             return Added(report=reading.report.id, outcome="known")
@@ -103,6 +103,7 @@ class Case:
             seq = cursor.lastrowid
             self._base.execute("INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", (seq, report.headline or "", report.text))
             self._base.execute("INSERT INTO trace VALUES (?, ?, ?)", (seq, trace.day, zlib.compress(msgspec.json.encode(trace))))
+            self._base.execute("INSERT INTO telling VALUES (?, ?)", (seq, zlib.compress(msgspec.json.encode(tellings))))
             self._base.executemany("INSERT OR IGNORE INTO shingle VALUES (?, ?)", [(each, seq) for each in trace.shingles])
             self._base.executemany(
                 "INSERT OR IGNORE INTO rare VALUES (?, ?, ?)",
@@ -164,6 +165,11 @@ class Case:
         where, values = (" WHERE echo.report = ? OR echo.of = ?", (report, report)) if report else ("", ())
         rows = self._base.execute(f"{query}{where} ORDER BY r.seq, of", values)
         return [Echo(report=a, of=b, how=how, share=share, reasons=tuple(json.loads(reasons))) for a, b, how, share, reasons in rows]
+
+    def tellings(self) -> list[Telling]:
+        """All events that the newest versions of the reports tell, report by report."""
+        rows = self._base.execute("SELECT tellings FROM telling JOIN report USING (seq) WHERE replaced_by IS NULL ORDER BY id")
+        return [each for row in rows for each in msgspec.json.decode(zlib.decompress(row[0]), type=list[Telling])]
 
     # looking up
 

@@ -41,4 +41,10 @@ STEPS: tuple[tuple[str, str], ...] = (
         CREATE INDEX echo_of ON echo (of);
         """,
     ),
+    (
+        "tellings",
+        """
+        CREATE TABLE telling (seq INTEGER PRIMARY KEY REFERENCES report (seq), tellings BLOB NOT NULL);
+        """,
+    ),
 )

@@ -51,6 +51,56 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     garbled: int  # garbled words found in it
 
 
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
+    """One event of one report, as far as it is compared with those of other reports.
+
+    `first`, `last`: days since 0001-01-01 between which it happened; `dated`: the text itself says when. `actors`, `recipients`: plain names, states
+    by code. `origins`: on whose word, "outlet:…" where the outlet itself tells it, "unnamed:…" for a source without a name.
+    """
+
+    id: str
+    report: str
+    type: str
+    words: str
+    status: str
+    factuality: str
+    first: int | None
+    last: int | None
+    dated: bool
+    place: str | None
+    geonameid: int | None
+    feature: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    killed: tuple[int | None, int | None] | None
+    origins: tuple[str, ...]
+    denied: bool
+    who: str  # parties as printed, for showing
+    whom: str
+
+
+class Happening(msgspec.Struct, frozen=True, kw_only=True):
+    """One event over all reports that tell it; `id` is made from its first telling.
+
+    `origins`: the independent sources behind it, echoes folded; `reports` all that tell it, `echoes` how many of them are copies.
+    """
+
+    id: str
+    type: str
+    tellings: tuple[Telling, ...]
+    first: int | None
+    last: int | None
+    place: str | None
+    who: str
+    whom: str
+    killed: tuple[tuple[int | None, int | None], ...]
+    origins: tuple[str, ...]
+    reports: tuple[str, ...]
+    echoes: int
+    denied: bool
+    reasons: tuple[str, ...]
+
+
 class Echo(msgspec.Struct, frozen=True, kw_only=True):
     """One report derives from another. `share`: how much of `report` the original has too (0..1); `reasons` in words."""
 

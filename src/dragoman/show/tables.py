@@ -3,17 +3,19 @@
 import csv
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from dragoman.model.record import Echo, Hit, Kept
+from dragoman.model.record import Echo, Happening, Hit, Kept
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 SHORT = 10  # characters of an id that tell reports of one case apart on a screen; commands take them
-WIDE = ("headline", "reasons", "words")
+WIDE = ("headline", "reasons", "words", "on whose word")
+HIDDEN = ("reports", "sources")  # columns for programs; a screen says them in words
 ID = 14  # characters of a whole id
 NARROWEST = 22  # characters of a column of words
 WIDEST = 14  # characters of the other columns, so that words have room
@@ -57,6 +59,55 @@ def hit_table(hits: Iterable[Hit]) -> Table:
     return Table(("published", "report", "outlet", "headline", "words"), rows, "nothing found")
 
 
+def happening_table(happenings: Iterable[Happening]) -> Table:
+    """One row a happening: when, what, who to whom, where, tolls told, the reports that tell it, and the independent sources behind it."""
+    rows = tuple(
+        (
+            _days(each.first, each.last), each.type, each.who, each.whom, each.place, _tolls(each.killed), len(each.origins), corroboration(each),
+            ", ".join(sorted(each.reports)),
+        )
+        for each in happenings
+    )  # fmt: skip
+    return Table(("when", "type", "who", "whom", "where", "killed", "sources", "on whose word", "reports"), rows, "no such happening")
+
+
+def chosen(
+    happening: Happening, *, kind: str | None, actor: str | None, place: str | None, since: str | None, until: str | None, min_sources: int
+) -> bool:
+    """Whether the happening is one of those asked for; names by any part of theirs, in any case."""
+    parties = f"{happening.who} {happening.whom}".lower()
+    return (
+        (kind is None or happening.type == kind.upper())
+        and (actor is None or actor.lower() in parties)
+        and (place is None or place.lower() in (happening.place or ""))
+        and (since is None or (happening.last or 0) >= date.fromisoformat(since).toordinal())
+        and (until is None or (happening.first or happening.last or 0) <= date.fromisoformat(until).toordinal())
+        and len(happening.origins) >= min_sources
+    )
+
+
+def corroboration(happening: Happening) -> str:
+    """On whose word it stands, in a sentence: "3 independent sources, 1 unnamed; denied by somebody; in 9 reports, 7 of them echoes"."""
+    unnamed = sum(origin.startswith("unnamed:") for origin in happening.origins)
+    count = len(happening.origins)
+    said = [f"{count} independent {'source' if count == 1 else 'sources'}" + (f", {unnamed} unnamed" if unnamed else "")]
+    said += ["denied by somebody"] if happening.denied else []
+    reports = len(happening.reports)
+    echoes = f", {happening.echoes} of them echoes" if happening.echoes else ""
+    said.append(f"in {reports} {'report' if reports == 1 else 'reports'}{echoes}")
+    return "; ".join(said)
+
+
+def _days(first: int | None, last: int | None) -> str | None:
+    days = [date.fromordinal(each).isoformat() for each in (first, last) if each]
+    return " – ".join(dict.fromkeys(days)) or None
+
+
+def _tolls(killed: tuple[tuple[int | None, int | None], ...]) -> str | None:
+    said = [f"{low}" if low == high else f"{low}+" if high is None else f"{low or 0}-{high}" for low, high in killed]
+    return " / ".join(dict.fromkeys(said)) or None
+
+
 def print_table(table: Table, form: str, console: "Console") -> None:
     """Prints the table as "table", "json" (a list of objects) or "csv"."""
     out = console.file
@@ -78,7 +129,7 @@ def _print_screen(table: Table, console: "Console") -> None:
     if not table.rows:
         console.print(table.empty, style="dim")
         return
-    shown = [at for at, _ in enumerate(table.columns) if any(row[at] not in (None, "") for row in table.rows)]
+    shown = [at for at, name in enumerate(table.columns) if name not in HIDDEN and any(row[at] not in (None, "") for row in table.rows)]
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=True)
     for at in shown:
         wide = table.columns[at] in WIDE

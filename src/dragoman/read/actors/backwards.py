@@ -16,7 +16,7 @@ from dragoman.model.parse import Parse
 from .chain import Chain
 
 BACK = 2  # sentences
-LOOSE = frozenset({"group", "organisation", "organization", "movement", "society"})
+LOOSE = frozenset({"group", "organisation", "organization", "movement", "society", "association", "mission", "charity", "union"})
 OFFICIAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "JRN", "BUS", "EDU", "MED"})
 BARE = frozenset({"the", "this"})
 Kind = Literal["city", "state", "division", "body"]

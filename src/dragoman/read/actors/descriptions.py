@@ -50,7 +50,7 @@ def link_descriptions(parse: Parse, mentions: tuple[Mention, ...], chains: list[
     look = setting(parse, mentions, chains)
     states = {chain.country: chain for chain in chains if chain.kind == "state" and chain.country}
     loose = [mention for mention in mentions if mention.form == "description" and mention.id not in look.chain_of and mention.kind != "place"]
-    phrases = [(mention, phrase) for mention in loose if (phrase := read_phrase(parse, mention, look.name_at)) is not None]
+    phrases = [(mention, phrase) for mention in loose if (phrase := read_phrase(parse, mention, look)) is not None]
     offices = _offices(chains, phrases, look)
     last_government: set[str] = set()
     seen: dict[str, _Seen] = {}
@@ -150,15 +150,19 @@ def _holder(phrase: Phrase, mention: Mention, offices: dict[str, _Office]) -> Ch
         return None
     if phrase.role.status != "current":  # "the outgoing premier": whom the report says to be that
         title, status = _title(phrase.role.title), phrase.role.status
+        known = [holder for own, office in offices.items() if _is_office(own, title) for holder in office.holders]
         held = [
             each
-            for each in offices.get(title, _Office()).holders
-            if any(_title(role.title) == title and role.status == status for role in each.roles)
+            for at, each in enumerate(known)
+            if each not in known[:at] and any(_is_office(_title(role.title), title) and role.status == status for role in each.roles)
         ]
         return held[0] if len(held) == 1 and held[0].mentions and held[0].mentions[0].start < mention.start else None
     office = offices.get(_title(phrase.role.title), _Office())
     if not office.holders and " " not in _title(phrase.role.title):
         office = _ending(_title(phrase.role.title), offices)
+    if phrase.people:  # "the Karsian minister" among ministers of two lands
+        own = [chain for chain in office.holders if any(_title(role.organization or "") == phrase.people for role in chain.roles)]
+        office = _Office(own, {phrase.people})
     holders = [
         chain
         for chain in office.holders
@@ -173,6 +177,8 @@ def _holder(phrase: Phrase, mention: Mention, offices: dict[str, _Office]) -> Ch
     if len(holders) != 1 or (phrase.country is None and len(office.seats - {""}) > 1):
         return None
     owned = phrase.role.organization
+    if owned is None and phrase.people and not any(_title(role.organization or "") == phrase.people for role in holders[0].roles):
+        return None  # "the Karsian minister" is no other land's
     if (
         owned
         and phrase.country is None
@@ -205,8 +211,12 @@ def _again(parse: Parse, mention: Mention, covered: tuple[Token, ...], seen: dic
     key = " ".join(token.lower for token in kept)
     sentence = parse.sentence(covered[0])
     earlier = seen.get(key)
-    if earlier is None and len(kept) == 1 and covered[0].lower in DEFINITE and kept[0].tag in ("NN", "NNP"):  # "the Zelmoran army … The army"
-        headed = {id(each.chain): each for words, each in seen.items() if words.split()[-1] == key and sentence.number - each.sentence <= NEAR}
+    if earlier is None and len(kept) == 1 and covered[0].lower in DEFINITE and kept[0].tag in ("NN", "NNP", "NNS"):  # "the Zelmoran army … The army"
+        headed = {
+            id(each.chain): each
+            for words, each in seen.items()
+            if key in (words.split()[-1], words.split(" of ")[0].split()[-1]) and sentence.number - each.sentence <= NEAR
+        }
         earlier = next(iter(headed.values())) if len(headed) == 1 else None
     if earlier is not None and earlier.chain.kind == mention.kind and _points_back(mention, covered, kept, earlier, sentence):
         chain, counted = earlier.chain, earlier.counted
@@ -245,7 +255,7 @@ def _name_officers(parse: Parse, chains: list[Chain], described: list[tuple[Ment
         covered = parse.covering(first.start, first.end)
         if first.form != "description" or covered[0].lower != "the" or len(covered) != 2:
             continue
-        phrase = read_phrase(parse, first, look.name_at)
+        phrase = read_phrase(parse, first, look)
         if phrase is None or not _heads(phrase):
             continue
         number = parse.sentence(covered[0]).number

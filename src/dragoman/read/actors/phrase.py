@@ -12,6 +12,7 @@ from dragoman.read.binding import binder
 from .beside import POSTS
 from .chain import Claim
 from .sectors import sector_of_name
+from .setting import Setting
 
 TITLE_WORDS = 6  # the longest title of the lexicon
 IN_BODY = frozenset({"of", "in", "at", "for", "with", "to"})
@@ -28,13 +29,15 @@ class Phrase(msgspec.Struct, kw_only=True):
     body: lexicon.Body | None = None
     owner: Mention | None = None
     country: str | None = None
+    people: str | None = None  # the land, in plain words, whose demonym stands before the office and that no list has
     house: str | None = None  # the body printed before the office, where it has no name: "the garrison commander"
     claims: tuple[Claim, ...] = ()
     gender: str | None = None
 
 
-def read_phrase(parse: Parse, mention: Mention, name_at: dict[int, Mention]) -> Phrase | None:
+def read_phrase(parse: Parse, mention: Mention, look: Setting) -> Phrase | None:
     """The description's parts; `owner` is the named body or state that it belongs to. None where it has no head noun."""
+    name_at = look.name_at
     covered = parse.covering(mention.start, mention.end)
     head = _head(parse, covered)
     if head is None:
@@ -51,7 +54,7 @@ def read_phrase(parse: Parse, mention: Mention, name_at: dict[int, Mention]) -> 
     title = title or lexicon.person_noun([*words, lemma]) or lexicon.person_noun([*words, head.lower])
     body = None if title else lexicon.body_noun([*words, lemma]) or lexicon.body_noun([*words, head.lower])
     phrase = Phrase(title=title, body=body, gender=title.gender if title else None)
-    first, status = _front(parse, covered, head, name_at, phrase)
+    first, status = _front(parse, covered, head, look, phrase)
     organization = parse.text[phrase.owner.start : phrase.owner.end] if phrase.owner else phrase.house
     last = head
     to = _accredited(parse, behind, name_at) if organization is not None and title is not None and title.kind == "office" else None
@@ -107,8 +110,9 @@ def _is_role(title: lexicon.Title) -> bool:
     return title.kind in ("office", "rank", "calling") or (title.kind == "person" and title.sector is None and title.gender is None)
 
 
-def _front(parse: Parse, covered: tuple[Token, ...], head: Token, name_at: dict[int, Mention], phrase: Phrase) -> tuple[int, lexicon.Standing]:
+def _front(parse: Parse, covered: tuple[Token, ...], head: Token, look: Setting, phrase: Phrase) -> tuple[int, lexicon.Standing]:
     """The first token of the title, and how the office stands; the body and the country before it go into `phrase`."""
+    name_at, peoples = look.name_at, look.peoples
     first, closed = head.i, False
     status: lexicon.Standing = "current"
     for token in reversed([token for token in covered if token.i < head.i]):
@@ -136,9 +140,12 @@ def _front(parse: Parse, covered: tuple[Token, ...], head: Token, name_at: dict[
         elif known and known.sense == "demonym":
             closed = True
             phrase.country = phrase.country or known.code
+        elif token.text in peoples:
+            closed = True
+            phrase.people = " ".join(lexicon.plain(peoples[token.text].best_name()))
         elif state:
             closed, status = True, state.status
-        elif (token.lower in lexicon.qualities() and token.pos in ("ADJ", "NOUN")) or (token.tag in ("VBN", "VBG") and token.dep == "amod"):
+        elif (token.lower in lexicon.qualities() and token.pos in ("ADJ", "NOUN")) or (token.tag == "VBN" and token.dep == "amod"):
             closed = True  # "a kidnapped bishop"
         elif (
             not closed

@@ -45,7 +45,7 @@ def find_roles(parse: Parse, mentions: tuple[Mention, ...], chains: list[Chain])
         chain = look.chain_of[beside[mention.id].name]
         if (chain.kind == "person") != (mention.kind == "person") or chain.kind in ("place", "state"):
             continue
-        phrase = read_phrase(parse, mention, look.name_at)
+        phrase = read_phrase(parse, mention, look)
         chain.mentions.append(mention)
         successions.append((mention, chain))
         if phrase is not None:

@@ -30,6 +30,9 @@ def find_nations(parse: Parse, names: list[Stretch]) -> dict[str, str]:
         forms = [form for form in lexicon.regular_demonyms(name) if form in by_form and not lexicon.known(form)]
         is_state = name in places and (any(_has_ministry(parse, token) for token in by_form[name]) or _acts(parse, by_form[name]))
         is_state = is_state or (name in places - demonyms and any(_governs(parse, token) for token in by_form[name]))
+        is_state = is_state or (
+            bool(forms) and name not in demonyms and not gazetteer.lookup(name) and any(_stands(parse, token) for token in by_form[name])
+        )
         if is_state or (forms and any(_governs(parse, token) for form in (name, *forms) for token in by_form[form])):
             found[name] = name
             found.update(dict.fromkeys(forms, name))
@@ -94,6 +97,11 @@ def _has_ministry(parse: Parse, token: Token) -> bool:
     at = min(3, token.i)
     before, after = lower[:at], [word for word in lower[at + 1 :] if word not in ("'s", "’s")]
     return " ".join(after[:2]) in settings("state_office") or (before[-1:] == ["of"] and " ".join(before[:2]) in settings("state_office"))
+
+
+def _stands(parse: Parse, token: Token) -> bool:
+    """Whether the word stands as a land's name does: as subject or owner, or after a preposition, by itself."""
+    return token.tag == "NNP" and token.dep in ("nsubj", "nsubjpass", "poss", "pobj", "conj", "dobj") and not parse.children(token, "compound")
 
 
 def _acts(parse: Parse, tokens: list[Token]) -> bool:

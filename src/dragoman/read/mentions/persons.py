@@ -9,6 +9,7 @@ from .stretch import Stretch, covered
 
 CALLING = frozenset({"as", "alias", "aka", "is", "called", "nicknamed"})
 NAMING = frozenset({"known", "alias", "aka", "nicknamed", "name", "called"})
+FILIAL = frozenset({"bin", "binti", "bint", "ben", "ibn", "ould"})  # before a father's name: what stands around it is a person's
 CALLED_REACH = 7  # tokens between a name and what its bearer is called: "X, better known along the coast as Y"
 
 
@@ -46,8 +47,11 @@ def extend_names(parse: Parse, names: list[Stretch]) -> None:
         if name.kind not in ("person", "organization") or name.last - name.first > 2:
             continue
         first = name.first
-        while first and not taken[first - 1] and _belongs(parse, first - 1, name):
-            first -= 1
+        while first and not taken[first - 1] and (size := _belongs(parse, first - 1, name)):
+            first -= size
+        filial = first > 1 and tokens[first - 1].lower in FILIAL and tokens[first - 1].text.islower()
+        if filial and not name.sure:
+            name.kind = "person"
         if name.kind == "person" and first > 1 and tokens[first - 1].lower in lexicon.particles() and tokens[first - 1].text.islower():
             given = tokens[first - 2]
             if given.text[0].isupper() and given.text.isalpha() and not taken[first - 2] and given.sentence == tokens[first].sentence:
@@ -55,9 +59,13 @@ def extend_names(parse: Parse, names: list[Stretch]) -> None:
         name.first = first
 
 
-def _belongs(parse: Parse, at: int, name: Stretch) -> bool:
+def _belongs(parse: Parse, at: int, name: Stretch) -> int:
+    """How many tokens before the name are its own: the capitalised word that hangs on its head, the first half of "Fasanya-Cole"."""
     token = parse.tokens[at]
-    return (
+    if token.text == "-" and at and token.start == parse.tokens[at - 1].end and token.end == parse.tokens[at + 1].start:
+        half = parse.tokens[at - 1]
+        return 2 if half.text[0].isupper() and half.text.isalpha() and half.pos == "PROPN" and lexicon.known(half.text) is None else 0
+    return int(
         token.pos == "PROPN"
         and token.ent == ""
         and token.text[0].isupper()

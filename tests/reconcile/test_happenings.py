@@ -1,0 +1,80 @@
+"""Happenings: which tellings are one, which are not, and how many independent sources stand behind them."""
+
+import random
+
+import msgspec
+import pytest
+
+from dragoman.model.record import Echo, Happening, Telling
+from dragoman.reconcile import joined
+from dragoman.reconcile.happenings import compare
+
+DAY = 704_000
+BASE = Telling(
+    id="e1", report="r1", type="ASSAULT", words="attacked", status="occurred", factuality="CT+", first=DAY, last=DAY, dated=True, place="velane",
+    geonameid=None, feature=None, actors=("lantern brigades",), recipients=(), killed=(31, None), origins=("banu",), denied=False, who="Lantern Brigades", whom="",
+)  # fmt: skip
+
+
+def telling(report: str, **changes: object) -> Telling:
+    return msgspec.structs.replace(BASE, report=report, id=f"e-{report}", **changes)  # type: ignore[arg-type]
+
+
+def parts(happenings: tuple[Happening, ...]) -> list[list[str]]:
+    return sorted(sorted(each.reports) for each in happenings)
+
+
+@pytest.mark.parametrize(
+    ("changes", "one"),
+    [
+        ({}, True),
+        ({"words": "raid", "actors": (), "killed": (44, 44)}, True),
+        ({"first": DAY + 1, "last": DAY + 1}, True),
+        ({"place": None}, True),
+        ({"place": None, "recipients": ("velane",)}, True),
+        ({"type": "COERCE"}, True),
+        ({"first": DAY + 14, "last": DAY + 14}, False),  # the look-alike of two weeks later
+        ({"first": DAY - 365 * 20, "last": DAY - 365 * 20}, False),  # an anniversary
+        ({"type": "CONSULT"}, False),
+        ({"place": "tolvin", "actors": (), "killed": None}, False),
+        ({"place": None, "actors": (), "killed": None, "words": "shot"}, False),
+    ],
+)
+def test_what_is_one_happening(changes: dict[str, object], one: bool) -> None:
+    assert (len(joined([telling("r1"), telling("r2", **changes)], [])) == 1) == one
+
+
+def test_two_known_towns_forbid_it() -> None:
+    assert compare(telling("r1", feature="P.PPL"), telling("r2", feature="P.PPL", place="tolvin")) is None
+
+
+def test_an_echo_adds_no_source() -> None:
+    tellings = [telling("r1"), telling("r2", origins=("banu", "outlet:courier")), telling("r3", origins=("rook",))]
+    echo = Echo(report="r2", of="r1", how="syndicated", share=0.9, reasons=())
+    (alone,) = joined(tellings[:1], [])
+    (happening,) = joined(tellings, [echo])
+    assert len(alone.origins) == 1
+    assert happening.origins == ("banu", "rook")
+    assert (happening.reports, happening.echoes) == (("r1", "r2", "r3"), 1)
+    without = joined([tellings[0], tellings[2]], [])[0]
+    assert without.origins == happening.origins
+
+
+def test_a_lone_undated_telling_joins_the_only_one_that_it_can_be() -> None:
+    undated = telling("r9", first=DAY - 20, last=DAY + 25, dated=False, actors=(), killed=None, words="violence")
+    known = [telling("r1"), telling("r2")]
+    assert parts(joined([*known, undated], [])) == [["r1", "r2", "r9"]]
+    other = [telling(name, first=DAY + 14, last=DAY + 14, words="struck") for name in ("r3", "r4")]
+    assert ["r9"] in parts(joined([*known, *other, undated], []))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_order_changes_nothing(seed: int) -> None:
+    chance = random.Random(seed)
+    tellings = [
+        telling(f"r{number}", first=DAY + (day := chance.randrange(6)), last=DAY + day, place=chance.choice(["velane", "tolvin", None]), actors=chance.choice([(), ("x",), ("y",)]))
+        for number in range(30)
+    ]  # fmt: skip
+    once = joined(tellings, [])
+    chance.shuffle(tellings)
+    assert joined(tellings, []) == once
