@@ -17,7 +17,7 @@ BASE = Telling(
 
 
 def telling(report: str, **changes: object) -> Telling:
-    return msgspec.structs.replace(BASE, report=report, id=f"e-{report}", **changes)  # type: ignore[arg-type]
+    return msgspec.structs.replace(BASE, report=report, id=f"e-{report}", **changes)
 
 
 def parts(happenings: tuple[Happening, ...]) -> list[list[str]]:

@@ -4,7 +4,7 @@ Each function takes the frame of a match and returns a Stretch, or None where th
 publication only what is printed in full is resolved; the rest gets a TIMEX3 value with X for what nobody knows, and no bounds.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from . import calendar as cal
 from .calendar import Stretch
@@ -15,6 +15,7 @@ BACK = frozenset({"last", "past", "previous"})
 RANGE_ENDS = frozenset(
     {"in", "at", "and", "on", "of", "with", "by", "for", "or", "when", "during"}
 )  # after a range; else its end is a count: "to 7 towns"
+REPORTED = timedelta(days=75)  # firms report on a quarter until the next is nearly over
 AHEAD = frozenset({"next", "coming", "following"})
 NAMED = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "FAC", "LAW", "GPE", "NORP"})  # entity types that a date may be a part of
 
@@ -222,7 +223,11 @@ def quarter(frame: Frame) -> Stretch | None:
         year = frame.today.year - 1
     if year:
         return make(year, number)
-    return frame.pick(make(year, number) for year in _years(frame))
+    candidates = [make(year, number) for year in _years(frame)]
+    for stretch in candidates:  # "expects to report earnings for the third quarter": the one that has just ended
+        if stretch and stretch.latest and timedelta(0) < frame.today - stretch.latest <= REPORTED:
+            return stretch
+    return frame.pick(candidates)
 
 
 def fiscal_year(frame: Frame) -> Stretch | None:
