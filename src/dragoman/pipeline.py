@@ -35,9 +35,21 @@ def read_sources(sources: Sequence[str], settings: Settings) -> Iterator[Reading
 
 
 def _read(items: Sequence[Report | SourceError], ontology: Ontology | None, known: Listed) -> Iterator[Reading | SourceError]:
-    readings = read_reports([item for item in items if isinstance(item, Report)], ontology, known)
+    """The items read, a few together; should reading fail, which it must not, each by itself, and the one that fails is named."""
+    reports = [item for item in items if isinstance(item, Report)]
+    try:
+        readings: dict[str, Reading | SourceError] = {each.report.id: each for each in read_reports(reports, ontology, known)}
+    except Exception:  # noqa: BLE001  # one bad report must not stop the rest
+        readings = {report.id: _alone(report, ontology, known) for report in reports}
     for item in items:
-        yield next(readings) if isinstance(item, Report) else item
+        yield readings[item.id] if isinstance(item, Report) else item
+
+
+def _alone(report: Report, ontology: Ontology | None, known: Listed) -> Reading | SourceError:
+    try:
+        return next(read_reports([report], ontology, known))
+    except Exception as error:  # noqa: BLE001
+        return SourceError(f"{report.external_id or report.id}: reading failed ({type(error).__name__}: {error}); please report it with the text")
 
 
 def add_sources(case: Case, sources: Sequence[str], settings: Settings, workers: int = 1) -> Iterator[Added | SourceError]:
@@ -110,15 +122,18 @@ def _keep(case: Case, readings: Iterator[Reading | SourceError]) -> Iterator[Add
 
 def keep_reading(case: Case, reading: Reading) -> Added:
     """Keeps one reading, and says what it derives from and what derives from it."""
+    if case.has(reading.report.id):
+        return Added(report=reading.report.id, outcome="known")
     trace = trace_of(reading)
-    added = case.add(reading, reading.report.external_id or "", trace, tellings_of(reading))
-    if added.outcome == "known":
-        return added
-    near = case.near(trace, SHARED)
-    case.set_echoes(trace.report, direct(trace, near))
-    for other in near:  # the new one may be what they were made from; the best of two is the best of all, in whatever order they come
-        before = [case.trace(each.of) for each in case.echoes(other.report) if each.report == other.report]
-        case.set_echoes(other.report, direct(other, [*before, trace]))
+    with case.writing():  # all of it or nothing: a report kept without its echoes would count as a source
+        added = case.add(reading, reading.report.external_id or "", trace, tellings_of(reading))
+        near = case.near(trace, SHARED)
+        case.set_echoes(trace.report, direct(trace, near))
+        for other in near:  # the new one may be what they were made from; the best of two is the best of all, in whatever order they come
+            before = [echo for echo in case.echoes(other.report) if echo.report == other.report]
+            after = direct(other, [*(case.trace(echo.of) for echo in before), trace])
+            if list(after) != before:
+                case.set_echoes(other.report, after)
     return added
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from dragoman.keep import Case, open_case
+from dragoman.keep.case import asked
 from dragoman.model.errors import SettingError
 from dragoman.model.reading import Reading
-from dragoman.reconcile import trace_of
+from dragoman.pipeline import keep_reading
 from tests.made import reading
 
 SEED = 20261128
@@ -22,15 +23,15 @@ KILLS = 200
 SECOND = """
 import sys
 from dragoman.keep import open_case
-from dragoman.reconcile import trace_of
+from dragoman.pipeline import keep_reading
 from tests.made import reading
 with open_case(sys.argv[1], write=True, waiting=lambda holder: print(holder, flush=True)) as case:
-    case.add(reading("Two."), "test", trace_of(reading("Two.")))
+    keep_reading(case, reading("Two."))
 """
 
 
 def keep(case: Case, *readings: Reading) -> list[str]:
-    return [case.add(each, "test", trace_of(each)).outcome for each in readings]
+    return [keep_reading(case, each).outcome for each in readings]
 
 
 def test_a_report_is_kept_once(tmp_path: Path) -> None:
@@ -50,11 +51,43 @@ def test_another_text_at_one_address_is_a_new_version(tmp_path: Path) -> None:
     after = reading("First paragraph.\nMended paragraph.\nThird.", url="https://gazette.example/1")
     with open_case(tmp_path / "c.db", create=True, write=True) as case:
         keep(case, before)
-        added = case.add(after, "test", trace_of(after))
+        added = keep_reading(case, after)
         assert (added.outcome, added.replaces, added.changed) == ("version", before.report.id, (2, 1))
         assert [each.id for each in case.reports()] == [after.report.id]
         assert [each.replaced_by for each in case.reports(all_versions=True)] == [after.report.id, None]
         assert case.reading(before.report.id) == before  # nothing kept is lost
+
+
+def test_an_older_text_does_not_replace_a_newer_one(tmp_path: Path) -> None:
+    newer = reading("Nine dead.", url="https://gazette.example/1", published="1931-05-05")
+    older = reading("Three dead.", url="https://gazette.example/1", published="1931-05-03")
+    with open_case(tmp_path / "c.db", create=True, write=True) as case:
+        assert keep(case, newer, older) == ["new", "version"]
+        assert [each.id for each in case.reports()] == [newer.report.id]
+
+
+def test_a_version_is_no_copy_of_itself(tmp_path: Path) -> None:
+    text = " ".join(f"word{number}" for number in range(80))
+    before = reading(text + " first", url="https://gazette.example/1")
+    copy = reading(text + " copied", outlet="Echo", published="1931-05-05")
+    after = reading(text + " mended", url="https://gazette.example/1", published="1931-05-04")
+    with open_case(tmp_path / "c.db", create=True, write=True) as case:
+        keep(case, before, copy, after)
+        assert [(each.report, each.of) for each in case.echoes()] == [(copy.report.id, after.report.id)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("cease-fire", '"cease-fire"'),
+        ("O'Brien 31%", '"O\'Brien" "31%"'),
+        ('envoy AND "river toll"', '"envoy" AND "river toll"'),
+        ("( boat OR ship* ) NOT rain", '( "boat" OR "ship"* ) NOT "rain"'),
+        ("U.S.", '"U.S."'),
+    ],
+)
+def test_words_are_words_whatever_signs_they_have(query: str, expected: str) -> None:
+    assert asked(query) == expected
 
 
 def test_search(tmp_path: Path) -> None:
@@ -62,9 +95,10 @@ def test_search(tmp_path: Path) -> None:
         keep(case, reading("The harbour burned all night."), reading("Señor Núñez slept in the harbour."), reading("Nothing here."))
         assert len(case.search("harbour")) == 2
         assert [hit.snippet for hit in case.search("nunez")] == ["Señor [Núñez] slept in the harbour.…"]
-        assert case.search('"harbour burned"')[0].snippet.startswith("The [harbour]")
+        assert case.search('"harbour burned"')[0].snippet.startswith("The [harbour burned]")
+        assert case.search("harbour's") == []
         with pytest.raises(SettingError, match="quotes"):
-            case.search('"harbour')
+            case.search("harbour AND")
 
 
 def test_what_is_no_case(tmp_path: Path) -> None:
@@ -75,6 +109,11 @@ def test_what_is_no_case(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("no database at all, but long enough to be read as one")
     with pytest.raises(SettingError, match="is no case"):
         open_case(tmp_path / "text.db")
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(SettingError, match="is empty"):
+        open_case(tmp_path / "empty.db")
+    with pytest.raises(SettingError, match="cannot be written"):
+        open_case(tmp_path / "no" / "folder.db", create=True, write=True)
     sqlite3.connect(tmp_path / "other.db").execute("CREATE TABLE t (x)").connection.close()
     with pytest.raises(SettingError, match="another program's"):
         open_case(tmp_path / "other.db", create=True, write=True)
@@ -103,7 +142,9 @@ def test_the_second_writer_waits_and_hears_who_writes(tmp_path: Path) -> None:
 
 def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
     chance = random.Random(SEED)
-    readings = [reading(f"Report {number}. " + " ".join(chance.choices(["fire", "harbour", "mayor", "guard"], k=40))) for number in range(400)]
+    words = ["fire", "harbour", "mayor", "guard", "night", "boat", "rain", "letter"]
+    readings = [reading(f"Report {number}. " + " ".join(chance.choices(words, k=40))) for number in range(150)]
+    readings += [reading(each.report.text + " Cut.", outlet="Echo") for each in readings[::3]]
     path = tmp_path / "killed.db"
     with open_case(path, create=True, write=True):
         pass
@@ -113,7 +154,7 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path: Path) -> None
             with open_case(path, write=True) as case:
                 keep(case, *(each for each in readings if not case.has(each.report.id)))
             os._exit(0)
-        time.sleep(chance.random() * 0.02)
+        time.sleep(chance.random() * 0.06)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     with open_case(path, write=True) as case:
@@ -129,9 +170,14 @@ def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """All that the file holds but the moments of adding."""
     base = sqlite3.connect(path)
     assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    report = "SELECT id, source, url, outlet, headline, published, integrity, replaced_by, reading FROM report ORDER BY id"
-    shingle = "SELECT hash, id FROM shingle JOIN report USING (seq) ORDER BY 1, 2"
-    words = "SELECT report.id FROM words JOIN report ON report.seq = words.rowid WHERE words MATCH 'harbour' ORDER BY 1"
-    found = {name: base.execute(query).fetchall() for name, query in (("report", report), ("shingle", shingle), ("words", words))}
+    queries = {
+        "report": "SELECT id, source, url, outlet, headline, published, integrity, replaced_by, reading FROM report ORDER BY id",
+        "shingle": "SELECT hash, id FROM shingle JOIN report USING (seq) ORDER BY 1, 2",
+        "rare": "SELECT key, day, id FROM rare JOIN report USING (seq) ORDER BY 1, 2, 3",
+        "trace": "SELECT id, trace, tellings FROM trace JOIN telling USING (seq) JOIN report USING (seq) ORDER BY 1",
+        "echo": "SELECT * FROM echo ORDER BY report, of",
+        "words": "SELECT report.id FROM words JOIN report ON report.seq = words.rowid WHERE words MATCH 'harbour' ORDER BY 1",
+    }
+    found = {name: base.execute(query).fetchall() for name, query in queries.items()}
     base.close()
     return found

@@ -12,10 +12,10 @@ from dragoman.model.parse import Parse
 from dragoman.model.reading import Place
 from dragoman.model.text import Layout, Part
 from dragoman.read import engines
-from dragoman.read.places import PlaceCue, find_places
+from dragoman.read.places import PlaceCue, find_places, locate
 from dragoman.read.toponyms import Name, distance_km, holds, resolve
 from eval import score_places
-from eval.corpora import FOLDER, report_of
+from eval.corpora import FOLDER, parsed, report_of
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -132,3 +132,12 @@ def test_scores_on_lgl_hold() -> None:
     assert figures["places.lgl.detection_f1"] > 72
     assert figures["places.lgl.accuracy_161km"] > 83
     assert figures["places.lgl.gazetteer_ceiling"] > 83
+
+
+def test_marked_names_are_located() -> None:
+    text = "Shells fell on Lima, Ohio, and on Zzyrrhof."
+    _, _, parse = next(parsed([report_of(text)]))
+    spans = [(text.index(name), text.index(name) + len(name)) for name in ("Lima", "Ohio", "Zzyrrhof")]
+    lima, ohio, nowhere = locate(parse, spans)
+    assert (lima.country, ohio.precision) == ("USA", "province")
+    assert (nowhere.lat, nowhere.unresolved is not None) == (None, True)

@@ -60,6 +60,28 @@ def test_an_echo_adds_no_source() -> None:
     assert without.origins == happening.origins
 
 
+def test_copies_without_their_original_count_once() -> None:
+    copies = [telling(name, origins=(f"unnamed:{name}:v",)) for name in ("r2", "r3", "r4")]
+    echoes = [Echo(report=each.report, of="r1", how="identical", share=1.0, reasons=()) for each in copies]
+    (happening,) = joined(copies, echoes)
+    assert happening.origins == ("unnamed:r1:v",)
+
+
+def test_two_copies_that_seem_each_others_have_one_root() -> None:
+    pair = [Echo(report=a, of=b, how="syndicated", share=0.9, reasons=()) for a, b in (("r1", "r2"), ("r2", "r1"))]
+    (happening,) = joined([telling("r1"), telling("r2", origins=("banu",))], pair)
+    assert (happening.origins, happening.echoes) == (("banu",), 1)
+
+
+def test_who_denies_it_is_no_source_of_it() -> None:
+    (happening,) = joined([telling("r1"), telling("r2", denied=True, origins=("lantern brigades",))], [])
+    assert (happening.origins, happening.deniers) == (("banu",), ("lantern brigades",))
+
+
+def test_without_any_day_nothing_is_joined_by_place_alone() -> None:
+    assert len(joined([telling("r1", actors=()), telling("r2", first=None, last=None, dated=False, actors=(), killed=(3, 3))], [])) == 2
+
+
 def test_a_lone_undated_telling_joins_the_only_one_that_it_can_be() -> None:
     undated = telling("r9", first=DAY - 20, last=DAY + 25, dated=False, actors=(), killed=None, words="violence")
     known = [telling("r1"), telling("r2")]

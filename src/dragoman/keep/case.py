@@ -1,11 +1,12 @@
 """A case file: open, create, add, look up. One process writes at a time; any number read meanwhile."""
 
 import json
+import re
 import sqlite3
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,9 +21,11 @@ from dragoman.model.record import Added, Echo, Hit, Kept, Telling, Trace
 from .migrations import STEPS
 from .writer import Writer
 
+HEADER = b"SQLite format 3\0"
 MAGIC = 0x44524147  # "DRAG": SQLite's application id, so that another program's database is told apart
 KEPT = "id, source, external_id, url, outlet, headline, published, integrity, added, replaced_by"
 NEAR = 45  # days between publications beyond which a report is not looked at as a copy of another
+MOST = 10_000  # reports that a search gives at most
 UNDATED = -1  # in the place of a day that nobody knows
 BUSY = 30.0  # seconds that a reader waits for the writer's checkpoint
 
@@ -37,13 +40,21 @@ def open_case(path: str | Path, *, create: bool = False, write: bool = False, wa
         raise SettingError(f"{file}: no such case; `dragoman add {file} SOURCE…` makes one")
     if file.is_dir():
         raise SettingError(f"{file}: is a folder; a case is one file, for example {file / 'case.db'}")
-    writer = Writer(file, waiting) if write else None
+    try:
+        if file.exists() and file.stat().st_size and not _begins_rightly(file):
+            raise SettingError(f"{file}: is no case; give the file that `dragoman add` made")
+        writer = Writer(file, waiting) if write else None
+    except OSError as error:
+        raise SettingError(f"{file}: cannot be {'written' if write else 'read'} ({error.strerror}); check the folder and who owns it") from error
     try:
         return Case(file, writer)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, SettingError) as error:
         if writer is not None:
             writer.release()
-        raise SettingError(f"{file}: is no case ({error}); give the file that `dragoman add` made") from error
+        if isinstance(error, SettingError):
+            raise
+        wrong = "cannot be opened" if isinstance(error, sqlite3.OperationalError) else "is no case"
+        raise SettingError(f"{file}: {wrong} ({error}); give a file that `dragoman add` made, in a folder that you may use") from error
 
 
 class Case:
@@ -52,20 +63,26 @@ class Case:
     def __init__(self, file: Path, writer: Writer | None) -> None:
         self._writer = writer
         self.file = file
-        self._base = sqlite3.connect(file, timeout=BUSY, isolation_level=None)
-        self._base.execute("PRAGMA foreign_keys = ON")
-        known = self._base.execute("PRAGMA application_id").fetchone()[0]
-        steps = self._base.execute("PRAGMA user_version").fetchone()[0]
-        if known not in (MAGIC, 0) or (known == 0 and self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]):
+        self._base = _connected(file, writer is not None)
+        try:
+            known = self._base.execute("PRAGMA application_id").fetchone()[0]
+            steps = self._base.execute("PRAGMA user_version").fetchone()[0]
+            if known not in (MAGIC, 0) or (known == 0 and self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]):
+                raise sqlite3.DatabaseError("another program's database")
+            if steps > len(STEPS):
+                raise SettingError(f"{file}: made by a newer dragoman; update this one")
+            if steps < len(STEPS):
+                self._migrate(steps)
+        except BaseException:
             self._base.close()
-            raise sqlite3.DatabaseError("another program's database")
-        if steps > len(STEPS):
-            self._base.close()
-            raise SettingError(f"{file}: made by a newer dragoman; update this one")
-        if steps < len(STEPS):
-            self._migrate(steps)
+            raise
 
     def _migrate(self, steps: int) -> None:
+        """Brings the file to the newest form; only who writes may, so that no two do at once."""
+        if self._writer is None:
+            raise SettingError(
+                f"{self.file}: {'is empty' if not steps else 'has an older form'}; `dragoman add {self.file} SOURCE…` brings it up to date"
+            )
         self._base.execute("PRAGMA journal_mode = WAL")
         for number, (_, script) in enumerate(STEPS[steps:], start=steps + 1):
             self._base.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA application_id = {MAGIC}; PRAGMA user_version = {number}; COMMIT;")
@@ -88,47 +105,50 @@ class Case:
         """Whether a report of this id is kept."""
         return self._base.execute("SELECT 1 FROM report WHERE id = ?", (report,)).fetchone() is not None
 
-    def add(self, reading: Reading, source: str, trace: Trace, tellings: Sequence[Telling] = ()) -> Added:
-        """Keeps a reading, in one transaction: either all of it is kept or nothing."""
-        if self.has(reading.report.id):
-            return Added(report=reading.report.id, outcome="known")
-        report = reading.report
-        before = self._earlier(reading)
-        packed = zlib.compress(msgspec.json.encode(reading), 6)
-        row = (report.id, source, report.external_id, report.url, report.outlet, report.headline, report.published, reading.integrity)
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: what is done inside is kept whole or not at all."""
         self._base.execute("BEGIN IMMEDIATE")
         try:
-            added = datetime.now(UTC).isoformat(timespec="seconds")
-            cursor = self._base.execute(f"INSERT INTO report ({KEPT}, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)", (*row, added, packed))
-            seq = cursor.lastrowid
-            self._base.execute("INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", (seq, report.headline or "", report.text))
-            self._base.execute("INSERT INTO trace VALUES (?, ?, ?)", (seq, trace.day, zlib.compress(msgspec.json.encode(trace))))
-            self._base.execute("INSERT INTO telling VALUES (?, ?)", (seq, zlib.compress(msgspec.json.encode(tellings))))
-            self._base.executemany("INSERT OR IGNORE INTO shingle VALUES (?, ?)", [(each, seq) for each in trace.shingles])
-            self._base.executemany(
-                "INSERT OR IGNORE INTO rare VALUES (?, ?, ?)",
-                [(key, UNDATED if trace.day is None else trace.day, seq) for key in sorted(set(trace.keys))],
-            )
-            if before is not None:
-                self._base.execute("UPDATE report SET replaced_by = ? WHERE id = ?", (report.id, before))
+            yield
             self._base.execute("COMMIT")
         except BaseException:
             self._base.execute("ROLLBACK")
             raise
+
+    def add(self, reading: Reading, source: str, trace: Trace, tellings: Sequence[Telling] = ()) -> Added:
+        """Keeps a reading; call it while `writing`."""
+        if self.has(reading.report.id):
+            return Added(report=reading.report.id, outcome="known")
+        report = reading.report
+        before = self._other_version(reading)
+        older = before is not None and (report.published or "") < (before.published or "")  # an older text of what is kept already
+        row = (report.id, source, report.external_id, report.url, report.outlet, report.headline, report.published, reading.integrity)
+        added = datetime.now(UTC).isoformat(timespec="seconds")
+        replaced = before.id if before is not None and older else None
+        packed = zlib.compress(msgspec.json.encode(reading), 6)
+        cursor = self._base.execute(f"INSERT INTO report ({KEPT}, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, added, replaced, packed))
+        seq = cursor.lastrowid
+        self._base.execute("INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", (seq, report.headline or "", report.text))
+        self._base.execute("INSERT INTO trace VALUES (?, ?, ?)", (seq, trace.day, zlib.compress(msgspec.json.encode(trace))))
+        self._base.execute("INSERT INTO telling VALUES (?, ?)", (seq, zlib.compress(msgspec.json.encode(tellings))))
+        self._base.executemany("INSERT OR IGNORE INTO shingle VALUES (?, ?)", [(each, seq) for each in trace.shingles])
+        day = UNDATED if trace.day is None else trace.day
+        self._base.executemany("INSERT OR IGNORE INTO rare VALUES (?, ?, ?)", [(key, day, seq) for key in sorted(set(trace.keys))])
         if before is None:
             return Added(report=report.id, outcome="new")
-        return Added(report=report.id, outcome="version", replaces=before, changed=_changed(self.reading(before), reading))
+        if not older:  # the echoes of the version before are the new one's; it is no copy of itself
+            self._base.execute("UPDATE report SET replaced_by = ? WHERE id = ?", (report.id, before.id))
+            self._base.execute("DELETE FROM echo WHERE report = ?", (before.id,))
+            self._base.execute("UPDATE OR REPLACE echo SET of = ? WHERE of = ?", (report.id, before.id))
+        return Added(report=report.id, outcome="version", replaces=before.id, changed=_changed(self.reading(before.id), reading))
 
-    def _earlier(self, reading: Reading) -> str | None:
-        """The report kept before of which this is a later version: the same address, or the same id of the same outlet, with another text."""
-        report = reading.report
-        row = None
-        if report.url:
-            row = self._base.execute("SELECT id FROM report WHERE url = ? AND replaced_by IS NULL", (report.url,)).fetchone()
-        elif report.external_id and report.outlet:
-            found = "SELECT id FROM report WHERE external_id = ? AND outlet = ? AND url IS NULL AND replaced_by IS NULL"
-            row = self._base.execute(found, (report.external_id, report.outlet)).fetchone()
-        return row[0] if row else None
+    def _other_version(self, reading: Reading) -> Kept | None:
+        """The report kept at the same address, with another text."""
+        if not reading.report.url:
+            return None
+        row = self._base.execute(f"SELECT {KEPT} FROM report WHERE url = ? AND replaced_by IS NULL", (reading.report.url,)).fetchone()
+        return _kept(row) if row else None
 
     # copies
 
@@ -147,17 +167,16 @@ class Case:
         by_words = f"""SELECT s.seq FROM shingle s JOIN trace t USING (seq) WHERE s.hash IN (SELECT value FROM json_each(:hashes)) AND {days}
                        GROUP BY s.seq HAVING count(*) >= :fewest"""
         by_keys = f"""SELECT seq FROM rare WHERE key IN (SELECT value FROM json_each(:keys)) AND {ranged} GROUP BY seq HAVING count(*) >= :fewest"""
-        rows = self._base.execute(f"SELECT trace FROM trace WHERE seq IN ({by_words} UNION {by_keys}) ORDER BY seq", values)
+        current = "SELECT trace FROM trace JOIN report USING (seq) WHERE replaced_by IS NULL"
+        rows = self._base.execute(f"{current} AND seq IN ({by_words} UNION {by_keys}) ORDER BY seq", values)
         found = [msgspec.json.decode(zlib.decompress(row[0]), type=Trace) for row in rows]
         return [other for other in found if other.report != trace.report]
 
     def set_echoes(self, report: str, echoes: Iterable[Echo]) -> None:
-        """Says anew which reports this one derives from."""
-        self._base.execute("BEGIN IMMEDIATE")
+        """Says anew which reports this one derives from; call it while `writing`."""
         self._base.execute("DELETE FROM echo WHERE report = ?", (report,))
         rows = [(each.report, each.of, each.how, each.share, json.dumps(each.reasons)) for each in echoes]
         self._base.executemany("INSERT INTO echo VALUES (?, ?, ?, ?, ?)", rows)
-        self._base.execute("COMMIT")
 
     def echoes(self, report: str | None = None) -> list[Echo]:
         """Which report derives from which, those of one report (as copy or original) or all, in the order of adding."""
@@ -208,7 +227,7 @@ class Case:
         query = """SELECT r.id, r.headline, r.outlet, r.published, r.reading FROM words JOIN report r ON r.seq = words.rowid
                    WHERE words MATCH ? AND r.replaced_by IS NULL ORDER BY rank, r.seq LIMIT ?"""
         try:
-            rows = self._base.execute(query, (words, limit)).fetchall()
+            rows = self._base.execute(query, (asked(words), min(limit, MOST))).fetchall()
         except sqlite3.OperationalError as error:
             raise SettingError(f"search {words!r}: {error}; put phrases into double quotes, join words by AND, OR, NOT") from error
         found = []
@@ -216,6 +235,27 @@ class Case:
             text = msgspec.json.decode(zlib.decompress(packed), type=_Text).report.text
             found.append(Hit(report=id_, headline=headline, outlet=outlet, published=published, snippet=_snippet(text, words)))
         return found
+
+
+def _begins_rightly(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return opened.read(len(HEADER)) == HEADER
+
+
+def _connected(file: Path, write: bool) -> sqlite3.Connection:
+    """A connection; who only reads cannot change anything, and reads a case in a folder without write access as it stands."""
+    if write:
+        base = sqlite3.connect(file, timeout=BUSY, isolation_level=None)
+        base.execute("PRAGMA foreign_keys = ON")
+        return base
+    address = file.resolve().as_uri()
+    base = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=BUSY, isolation_level=None)
+    try:
+        base.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        base.close()
+        base = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, timeout=BUSY, isolation_level=None)
+    return base
 
 
 class _Body(msgspec.Struct):
@@ -230,15 +270,35 @@ def _kept(row: tuple[object, ...]) -> Kept:
     return msgspec.convert(dict(zip(KEPT.split(", "), row, strict=True)), Kept)
 
 
+QUERY = re.compile(r'"[^"]*"|[()]|\S+')
+JOINS = ("AND", "OR", "NOT", "(", ")")
+
+
+def asked(words: str) -> str:
+    """The query for FTS5: AND, OR, NOT, brackets, "phrases" and word* are as they are, every other word is a word, whatever signs it has."""
+    found = []
+    for part in QUERY.findall(words):
+        if part in JOINS or (part.startswith('"') and part.endswith('"') and len(part) > 1):
+            found.append(part)
+        else:
+            bare = part.replace('"', "")
+            found.append(f'"{bare[:-1]}"*' if bare.endswith("*") and len(bare) > 1 else f'"{bare}"')
+    return " ".join(found)
+
+
 def _snippet(text: str, words: str) -> str:
-    """Some words of the text around the first of those looked for."""
-    lower = _folded(text)
-    wanted = [_folded(word.strip('"()*')) for word in words.split() if word not in ("AND", "OR", "NOT")]
-    places = [(lower.find(word), word) for word in wanted if word and word in lower]
-    at, word = min(places, default=(0, ""))
-    start, end = max(0, at - 60), at + len(word) + 90
-    found = f"[{text[at : at + len(word)]}]" if word else ""
-    return " ".join(f"{'…' if start else ''}{text[start:at]}{found}{text[at + len(word) : end]}…".split())
+    """Some words of the text around the first of those looked for, as whole words or beginnings of words."""
+    folded = _folded(text)
+    places = []
+    for part in QUERY.findall(words):
+        word = _folded(part.strip('"*()'))
+        match = re.search(rf"(?<!\w){re.escape(word)}", folded) if word and part not in JOINS else None
+        if match:
+            places.append((match.start(), len(word)))
+    at, length = min(places, default=(0, 0))
+    start, end = max(0, at - 60), at + length + 90
+    found = f"[{text[at : at + length]}]" if length else ""
+    return " ".join(f"{'…' if start else ''}{text[start:at]}{found}{text[at + length : end]}…".split())
 
 
 def _folded(text: str) -> str:

@@ -19,8 +19,8 @@ class Writer:
     """Holds the lock from its making to `release`."""
 
     def __init__(self, case: Path, waiting: Callable[[str], None] | None = None) -> None:
-        self.path = case.with_name(case.name + ".writer")
-        case.parent.mkdir(parents=True, exist_ok=True)
+        real = case.resolve()
+        self.path = real.with_name(real.name + ".writer")
         self._file: TextIO | None = self.path.open("a+", encoding="utf-8")
         told = False
         while not self._try():

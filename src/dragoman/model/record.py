@@ -37,8 +37,8 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
     """What of a report shows whether another was made from it.
 
-    `shingles`: digests of its runs of five words, a sample; `keys`: the names and figures of its body in their order; `credited`: outlets that its
-    words credit; `day`: days since 0001-01-01 of its publication, null where unknown; `length`: words of the body.
+    `shingles`: digests of its runs of five words, a sample (`sampled`) unless it is short; `keys`: the names and figures of its body in their order;
+    `credited`: outlets that its words credit; `day`: days since 0001-01-01 of its publication, null where unknown; `length`: words of the body.
     """
 
     report: str
@@ -47,6 +47,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     day: int | None
     length: int
     shingles: tuple[int, ...]
+    sampled: bool
     keys: tuple[str, ...]
     garbled: int  # garbled words found in it
 
@@ -82,7 +83,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
     """One event over all reports that tell it; `id` is made from its first telling.
 
-    `origins`: the independent sources behind it, echoes folded; `reports` all that tell it, `echoes` how many of them are copies.
+    `origins`: the independent sources behind it, echoes folded; `deniers` who denies it; `reports` all that tell it, `echoes` how many are copies.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
     whom: str
     killed: tuple[tuple[int | None, int | None], ...]
     origins: tuple[str, ...]
+    deniers: tuple[str, ...]
     reports: tuple[str, ...]
     echoes: int
     denied: bool

@@ -5,7 +5,7 @@ gazetteer bears stay, without coordinates. A government meant by its capital's n
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import Literal
@@ -92,6 +92,18 @@ def find_places(parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Place, ...
     found = sorted(taken.values(), key=lambda match: match.first)
     places = _placed(parse, found, {first: match.candidates for first, match in commas.items()})
     return tuple(_place(parse, match, held) for match, held in zip(found, places, strict=True))
+
+
+def locate(parse: Parse, spans: Iterable[tuple[int, int]]) -> tuple[Place, ...]:
+    """The places that these stretches of the text name, in text order: for text whose place names somebody else has marked."""
+    matches = []
+    for start, end in sorted(set(spans)):
+        tokens = parse.covering(start, end)
+        if tokens:
+            matches.append(_Match(tokens[0].i, tokens[-1].i + 1, lookup(parse.text[start:end].strip(EDGES))))
+    commas = _commas(parse, matches)
+    placed = _placed(parse, matches, {first: match.candidates for first, match in commas.items()})
+    return tuple(_place(parse, match, held) for match, held in zip(matches, placed, strict=True))
 
 
 def _entities(parse: Parse) -> dict[int, tuple[int, int, str]]:

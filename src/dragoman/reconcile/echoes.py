@@ -17,6 +17,7 @@ from dragoman.model.record import Echo, EchoKind, Trace
 
 RUN = 5  # words of a shingle: shorter runs are phrases of the trade, longer ones break at each edit
 SAMPLED = 4  # one shingle in four is kept: a report of 200 words has some fifty, which tells a third taken over from none
+ALL = 120  # runs up to which all are kept: a sample of a short alert would be too small to compare
 SHARED = 4  # sampled shingles, or names and figures, below which two reports are not compared
 COPIED = 0.25  # share of a report's words that the other has: independent reports of one wire quote share 0.05 to 0.15
 WHOLE = 0.93  # both have nearly all of the other: identical
@@ -53,7 +54,8 @@ def trace_of(reading: Reading) -> Trace:
         credited=tuple(dict.fromkeys(_plain(name) for name in credited if name)),
         day=date.fromisoformat(published).toordinal() if published else None,
         length=len(words),
-        shingles=tuple(sorted(digest for digest in digests if digest % SAMPLED == 0)),
+        shingles=tuple(sorted(digest for digest in digests if len(digests) <= ALL or digest % SAMPLED == 0)),
+        sampled=len(digests) > ALL,
         keys=tuple(_keys(reading)),
         garbled=sum(flag.kind in ("garbled_word", "odd_phrase") for flag in reading.flags),
     )
@@ -99,7 +101,7 @@ def direct(one: Trace, others: Iterable[Trace]) -> tuple[Echo, ...]:
 
 def _compared(one: Trace, other: Trace) -> Echo | None:
     """How `one` derives from `other`; None where it does not, or the other from it."""
-    mine, theirs = set(one.shingles), set(other.shingles)
+    mine, theirs = ({each for each in trace.shingles if not (one.sampled or other.sampled) or each % SAMPLED == 0} for trace in (one, other))
     shared = len(mine & theirs)
     share, back = shared / max(1, len(mine)), shared / max(1, len(theirs))
     order = _ordered(one.keys, other.keys)
@@ -107,7 +109,7 @@ def _compared(one: Trace, other: Trace) -> Echo | None:
     copied = share >= COPIED and shared >= SHARED
     least = CREDITED if credited else KEYED
     rewritten = not copied and order >= least and min(len(one.keys), len(other.keys)) >= FEWEST_KEYS
-    updated = share < WHOLE and _of_one_outlet(one, other) and max(share, back) >= UPDATED and shared >= 2 * SHARED
+    updated = min(share, back) < WHOLE and _of_one_outlet(one, other) and max(share, back) >= UPDATED and shared >= 2 * SHARED
     if not (copied or rewritten or updated) or not _is_later(one, other, updated=updated):
         return None
     reasons = [
@@ -140,7 +142,9 @@ def _ordered(mine: Sequence[str], theirs: Sequence[str]) -> float:
 def _credits(one: Trace, other: Trace) -> bool:
     """Whether the report credits the other's outlet, and is another's."""
     name = _plain(other.outlet or "")
-    return bool(name) and name != _plain(one.outlet or "") and any(name in credit or credit in name for credit in one.credited if len(credit) > 2)
+    own = set(name.split())
+    credited = any(own <= set(credit.split()) or set(credit.split()) <= own for credit in one.credited if len(credit) > 2)
+    return bool(name) and name != _plain(one.outlet or "") and credited
 
 
 def _of_one_outlet(one: Trace, other: Trace) -> bool:

@@ -4,6 +4,7 @@ Two tellings are judged by a list of small questions, each with points and a rea
 cannot be reconciled is a veto. Happenings are what the joined pairs make, the surest pairs first, never across two days. An echo adds no source.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -135,7 +136,7 @@ def compare(one: Telling, other: Telling) -> Verdict | None:
         elif mine and theirs:
             points -= 1.0
     if one.killed and other.killed:
-        points += 1.0 if one.killed == other.killed else 0.0
+        points += 1.0 if one.killed == other.killed else -0.5
         reasons += [f"with {one.killed[0]} killed"] if one.killed == other.killed else []
     if one.words.lower() == other.words.lower():
         points += 0.5
@@ -179,6 +180,8 @@ def joined(tellings: Sequence[Telling], echoes: Iterable[Echo]) -> tuple[Happeni
         one, other = owner[first], owner[second]
         if verdict.points < JOINED:
             break
+        if None in (ordered[first].last, ordered[second].last):
+            continue  # without any day it may only join what nothing else can be
         if one == other or not all(compare(ordered[a], ordered[b]) is not None for a in members[one] for b in members[other]):
             continue
         for at in members.pop(other):
@@ -236,28 +239,44 @@ def _roots(echoes: Iterable[Echo]) -> dict[str, str]:
     made_from = {echo.report: echo.of for echo in echoes if echo.how != "update"}
     roots = {}
     for report in made_from:
-        at, seen = report, {report}
-        while at in made_from and made_from[at] not in seen:
+        at, way = report, [report]
+        while at in made_from and made_from[at] not in way:
             at = made_from[at]
-            seen.add(at)
-        roots[report] = at
+            way.append(at)
+        ring = way[way.index(made_from[at]) :] if at in made_from else []  # two undated copies may each seem the other's
+        root = min(ring) if ring else at
+        if root != report:
+            roots[report] = root
     return roots
 
 
 def _happening(tellings: list[Telling], root: dict[str, str], reasons: tuple[str, ...]) -> Happening:
-    own = [each for each in tellings if each.report not in root]
-    heard = own or tellings  # where only copies are at hand, they stand for their original
-    dated = [each for each in tellings if each.dated]
-    last = min((each.last for each in dated or tellings if each.last is not None), default=None)
-    first = max((each.first for each in dated if each.first is not None), default=None)
-    first = min(first, last) if first is not None and last is not None else first
+    origins: dict[str, None] = {}
+    deniers: dict[str, None] = {}
+    heard: set[str] = set()
+    for each in sorted(tellings, key=lambda each: (each.report in root, each.report, each.id)):  # an original before its copies
+        source = root.get(each.report, each.report)
+        if source in heard and each.report in root:
+            continue  # a copy stands for its original only where that is not at hand, and then once
+        heard.add(source)
+        for origin in each.origins:
+            (deniers if each.denied else origins)[origin.replace(each.report, source)] = None
+    windows = Counter((each.last - each.first, each.first, each.last) for each in tellings if each.dated and each.first and each.last)
+    shortest = min((length for length, _, _ in windows), default=0)
+    best = max(windows, key=lambda each: (each[0] == shortest, windows[each], -each[1]), default=None)
+    first, last = (best[1], best[2]) if best else (None, min((each.last for each in tellings if each.last is not None), default=None))
     reports = tuple(dict.fromkeys(each.report for each in tellings))
     return Happening(
         id=make_id("h", tellings[0].report, tellings[0].id), type=tellings[0].type, tellings=tuple(tellings), first=first, last=last,
         place=next((each.place for each in tellings if each.place), None),
-        who=max((each.who for each in tellings), key=lambda words: (bool(words), -len(words))),
-        whom=max((each.whom for each in tellings), key=lambda words: (bool(words), -len(words))),
+        who=_usual((each.who, bool(each.actors)) for each in tellings), whom=_usual((each.whom, bool(each.recipients)) for each in tellings),
         killed=tuple(dict.fromkeys(each.killed for each in tellings if each.killed)),
-        origins=tuple(dict.fromkeys(origin for each in heard for origin in each.origins)), reports=reports,
+        origins=tuple(origins), deniers=tuple(deniers), reports=reports,
         echoes=sum(report in root for report in reports), denied=any(each.denied for each in tellings), reasons=reasons,
     )  # fmt: skip
+
+
+def _usual(printed: Iterable[tuple[str, bool]]) -> str:
+    """The words for a party that most tellings use, those with a name before others."""
+    count = Counter(pair for pair in printed if pair[0])
+    return max(count, key=lambda pair: (pair[1], count[pair], -len(pair[0]), pair[0]), default=("", False))[0]

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
 SHORT = 10  # characters of an id that tell reports of one case apart on a screen; commands take them
 WIDE = ("headline", "reasons", "words", "on whose word")
 HIDDEN = ("reports", "sources")  # columns for programs; a screen says them in words
+REPORT = re.compile(r"r-[0-9a-f]{12}(?![^ ])")
 ID = 14  # characters of a whole id
+ROOM = 110  # characters that all columns of a wide table want
+FEW = 4
 NARROWEST = 22  # characters of a column of words
 WIDEST = 14  # characters of the other columns, so that words have room
 
@@ -75,11 +80,12 @@ def chosen(
     happening: Happening, *, kind: str | None, actor: str | None, place: str | None, since: str | None, until: str | None, min_sources: int
 ) -> bool:
     """Whether the happening is one of those asked for; names by any part of theirs, in any case."""
-    parties = f"{happening.who} {happening.whom}".lower()
+    parties = " ".join(f"{each.who} {each.whom}" for each in happening.tellings)
+    places = " ".join(each.place or "" for each in happening.tellings)
     return (
         (kind is None or happening.type == kind.upper())
-        and (actor is None or actor.lower() in parties)
-        and (place is None or place.lower() in (happening.place or ""))
+        and (actor is None or _folded(actor) in _folded(parties))
+        and (place is None or _folded(place) in _folded(places))
         and (since is None or (happening.last or 0) >= date.fromisoformat(since).toordinal())
         and (until is None or (happening.first or happening.last or 0) <= date.fromisoformat(until).toordinal())
         and len(happening.origins) >= min_sources
@@ -91,11 +97,16 @@ def corroboration(happening: Happening) -> str:
     unnamed = sum(origin.startswith("unnamed:") for origin in happening.origins)
     count = len(happening.origins)
     said = [f"{count} independent {'source' if count == 1 else 'sources'}" + (f", {unnamed} unnamed" if unnamed else "")]
-    said += ["denied by somebody"] if happening.denied else []
+    names = [name.removeprefix("outlet:") for name in happening.deniers if not name.startswith("unnamed:")]
+    said += [f"denied by {', '.join(names) or 'somebody unnamed'}"] if happening.denied else []
     reports = len(happening.reports)
     echoes = f", {happening.echoes} of them echoes" if happening.echoes else ""
     said.append(f"in {reports} {'report' if reports == 1 else 'reports'}{echoes}")
     return "; ".join(said)
+
+
+def _folded(words: str) -> str:
+    return "".join(mark for mark in unicodedata.normalize("NFKD", words.lower()) if not unicodedata.combining(mark))
 
 
 def _days(first: int | None, last: int | None) -> str | None:
@@ -122,6 +133,7 @@ def print_table(table: Table, form: str, console: "Console") -> None:
 
 
 def _print_screen(table: Table, console: "Console") -> None:
+    """Where the screen is too narrow for all columns, a wide last one goes on a line of its own under each row."""
     from rich import box
     from rich.table import Table as Grid
     from rich.text import Text
@@ -130,6 +142,7 @@ def _print_screen(table: Table, console: "Console") -> None:
         console.print(table.empty, style="dim")
         return
     shown = [at for at, name in enumerate(table.columns) if name not in HIDDEN and any(row[at] not in (None, "") for row in table.rows)]
+    below = shown.pop() if console.width < ROOM and table.columns[shown[-1]] in WIDE and len(shown) > FEW else None
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=True)
     for at in shown:
         wide = table.columns[at] in WIDE
@@ -138,6 +151,9 @@ def _print_screen(table: Table, console: "Console") -> None:
         )
     for row in table.rows:
         grid.add_row(*(Text(_cell(row[at])) for at in shown))
+        if below is not None and row[below]:
+            words = max(range(len(shown)), key=lambda at: (table.columns[shown[at]] in WIDE, table.columns[shown[at]] in ("who", "by")))
+            grid.add_row(*(Text(_cell(row[below]), style="dim") if at == words else Text() for at in range(len(shown))))
     console.print(grid)
 
 
@@ -146,4 +162,4 @@ def _cell(value: str | float | None) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.0%}"
-    return value[:SHORT] + value[ID:] if value.startswith("r-") else value
+    return value[:SHORT] + value[ID:] if REPORT.match(value) else value

@@ -109,6 +109,7 @@ def _long_ago(event: EventMention, latest: dict[str, str | None], published: dat
     if published is None or event.date is None:
         return None
     last = event.date.latest or (latest.get(event.date.timex) if event.date.timex else None)
-    if last is None or (event.date.timex is None and last >= (published - BACKGROUND).isoformat()):
+    border = (published - BACKGROUND).isoformat() if published - date.min > BACKGROUND else date.min.isoformat()
+    if last is None or (event.date.timex is None and last >= border):
         return None
-    return last < (published - BACKGROUND).isoformat()  # ISO dates compare as text
+    return last < border  # ISO dates compare as text
