@@ -38,11 +38,11 @@ def _read(items: Sequence[Report | SourceError], ontology: Ontology | None, know
     """The items read, a few together; should reading fail, which it must not, each by itself, and the one that fails is named."""
     reports = [item for item in items if isinstance(item, Report)]
     try:
-        readings: dict[str, Reading | SourceError] = {each.report.id: each for each in read_reports(reports, ontology, known)}
+        readings: Iterator[Reading | SourceError] = iter(list(read_reports(reports, ontology, known)))
     except Exception:  # noqa: BLE001  # one bad report must not stop the rest
-        readings = {report.id: _alone(report, ontology, known) for report in reports}
+        readings = (_alone(report, ontology, known) for report in reports)
     for item in items:
-        yield readings[item.id] if isinstance(item, Report) else item
+        yield next(readings) if isinstance(item, Report) else item
 
 
 def _alone(report: Report, ontology: Ontology | None, known: Listed) -> Reading | SourceError:

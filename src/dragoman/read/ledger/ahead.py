@@ -193,7 +193,8 @@ def _told(parse: Parse, verb: Token) -> AheadStatus | None:
         return None
     saying, governor = _cues("saying").get(above.lemma.lower()), _cues("governor").get(above.lemma.lower())
     subjects = parse.children(clause, *SUBJECTS)
-    own = not subjects or subjects[0].lower in ("it", "he", "she", "they", "we", "i") or subjects[0].tag == "PRP" or _owns(parse, subjects[0])
+    commits = governor is not None and governor.status in ("threatened", "promised")
+    own = not subjects or subjects[0].tag == "PRP" or (commits and _owns(parse, subjects[0]))
     if governor is not None and governor.status == "expected":
         return "expected"
     if not own:
@@ -239,7 +240,11 @@ def _governing(parse: Parse, token: Token) -> Token | None:
             if noun is not None:
                 return noun
             told = not any(part.lower in ("would", "'d", "’d") for part in helpers) or _conditional(parse, above) or _told(parse, above)
-            return above if (modal or due or present) and told and not _supposed(parse, above) else None
+            if not (modal or due or present) or not told or _supposed(parse, above):
+                return None
+            over = parse.head(above)  # "talks are scheduled to resume on Tuesday" begins with the talks
+            cue = _cues("governor").get(over.lemma.lower()) if above.dep == "xcomp" and over.pos in ("VERB", "ADJ") else None
+            return over if cue is not None and cue.status in ("scheduled", "expected") else above
     return noun
 
 
