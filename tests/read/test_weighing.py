@@ -13,7 +13,7 @@ from eval.corpora import parsed, report_of
 
 NOTHING = Weights(("",), (0,), {})
 GUARDS = "Arica's dockers guarded the Chilean consul near Lima."
-PLANTED = Weights(("", "backs"), (100, 0), {"top guard": (0, 400), "top lie": (0, -900)})
+PLANTED = Weights(("", "in_contact_with"), (100, 0), {"top guard": (0, 400), "top lie": (0, -900)})
 
 
 def relations_of(text: str, model: Weights | None) -> list[Relation]:
@@ -31,7 +31,7 @@ def test_a_model_without_classes_ties_nothing() -> None:
 
 def test_planted_weights_tie_what_they_weigh() -> None:
     found = [each for each in relations_of(GUARDS, PLANTED) if each.odds is not None]
-    assert {(each.type, each.sign) for each in found} == {("backs", 1)}
+    assert {(each.type, each.sign) for each in found} == {("in_contact_with", 0)}
     assert {GUARDS[each.cue.spans[0].start : each.cue.spans[0].end] for each in found} <= {"guarded", "near"}
     assert all(each.odds is not None and each.odds > 0.9 for each in found)
     assert [each for each in relations_of("Arica's dockers lie beside the Chilean consul.", PLANTED) if each.odds is not None] == []
@@ -53,3 +53,8 @@ def test_shipped_weights_are_whole() -> None:
     assert model.classes[0] == ""
     assert len(model.bias) == len(model.classes)
     assert {len(row) for row in model.rows.values()} == {len(model.classes)}
+
+
+def test_who_fights_or_backs_whom_must_be_said() -> None:
+    fights = Weights(("", "fights"), PLANTED.bias, PLANTED.rows)
+    assert [each for each in relations_of(GUARDS, fights) if each.odds is not None] == []
