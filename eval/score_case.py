@@ -14,15 +14,14 @@ import yaml
 from dragoman.keep import open_case
 from dragoman.model.reading import Reading
 from dragoman.model.record import Echo
-from dragoman.pipeline import add_sources
+from dragoman.pipeline import Keeper
 from dragoman.reconcile import joined, tellings_of
-from dragoman.settings import Settings
 
-from .corpora import ROOT
+from .cases import DAM, readings_of
 from .score_labelled import place
 
 CORPORA: tuple[str, ...] = ()
-FOLDER = ROOT / "tests" / "cases" / "dam"
+FOLDER = DAM.parent
 
 
 def score() -> dict[str, float]:
@@ -34,11 +33,12 @@ def score() -> dict[str, float]:
 
 def read_case() -> tuple[list[Echo], dict[str, str], list[Reading]]:
     """The echoes found, the truth's name of each report, and the readings."""
+    readings = readings_of(DAM)
     with TemporaryDirectory() as folder, open_case(Path(folder) / "c.db", create=True, write=True) as case:
-        for _ in add_sources(case, [str(FOLDER / "reports.jsonl")], Settings()):
-            pass
-        names = {each.id: each.external_id or "" for each in case.reports(all_versions=True)}
-        return case.echoes(), names, [case.reading(each) for each in names]
+        keeper = Keeper(case)
+        for reading in readings:
+            keeper.keep(reading)
+        return case.echoes(), {each.report.id: each.report.external_id or "" for each in readings}, readings
 
 
 def merging(truth: dict[str, Any], echoes: list[Echo], names: dict[str, str], readings: list[Reading]) -> dict[str, float]:
@@ -54,7 +54,7 @@ def merging(truth: dict[str, Any], echoes: list[Echo], names: dict[str, str], re
                 if span and any(start < span[1] and span[0] < end for start, end in spans):
                     planted.setdefault((reading.report.id, event.id), row["id"])
                     break
-    happenings = joined([telling for reading in readings for telling in tellings_of(reading)], echoes)
+    happenings = joined([telling for reading in readings for telling in tellings_of(reading) if telling.aspect == "told"], echoes)
     owner = {(telling.report, telling.id): happening for happening in happenings for telling in happening.tellings}
     known = [key for key in planted if key in owner]
     gold = ours = right = 0

@@ -113,7 +113,7 @@ def test_a_declaration_that_cannot_be_is_not_followed(label: str) -> None:
         (b"\xff\xd8\xff\xe0", "JPEG"),
         (b"{\\rtf1\\ansi The council met.}", "RTF"),
         (b"\x1f\x8b\x08\x00", "gzip"),
-        (b"WARC/1.0\r\n", "WARC"),
+        (b"WARC/1.0\r\n", "web archive"),
         (bytes(range(256)) * 40, "binary"),
         (b"\0" * 50, "binary"),
         (b"".join(number.to_bytes(2, "little") for number in range(1, 40)) * 5, "binary"),

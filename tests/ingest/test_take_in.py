@@ -13,7 +13,7 @@ import pytest
 
 from dragoman.ingest import take_in
 from dragoman.ingest.reports import LONGEST_TEXT
-from dragoman.ingest.streams import MOST_BYTES
+from dragoman.ingest.single import MOST_BYTES
 from dragoman.model.errors import SettingError, SourceError
 from dragoman.model.text import Report
 
@@ -127,7 +127,7 @@ def test_a_folder_tells_each_report_that_fails(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_reports(tmp_path: Path) -> None:
-    assert "no report in this folder; it takes .htm," in error(tmp_path)
+    assert "no report in this folder; it takes .atom, .htm," in error(tmp_path)
     write(tmp_path / "a.png", "x")
     assert "no report in this folder (other files: .png 1)" in error(tmp_path)
 
@@ -142,11 +142,10 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     ("source", "part"),
     [
         ("gone.txt", "gone.txt: no such file or folder; check the name"),
-        ("", "an empty name; give a file, a folder, or -"),
+        ("", "an empty name; give a file, a folder, an address, or -"),
         ("  ", "an empty name"),
         ("a\0b", "no such file; check the name"),
-        ("https://gazette.example/wall", "network addresses are not read yet; save the page and give the file"),
-        ("HTTP://gazette.example", "network addresses are not read yet"),
+        ("ftp://gazette.example/wall", "ftp addresses are not read, only http and https; save the page and give the file"),
         ("x" * 5000, "cannot be read (File name too long)"),
     ],
 )
@@ -160,7 +159,7 @@ def test_below_a_file_there_is_no_file(tmp_path: Path) -> None:
 
 def test_one_bad_source_does_not_stop_the_rest(tmp_path: Path) -> None:
     good = write(tmp_path / "a.txt", "One.")
-    kinds = [type(result) for result in take_in([str(good), str(tmp_path / "gone"), "https://x.example", str(good)])]
+    kinds = [type(result) for result in take_in([str(good), str(tmp_path / "gone"), "ftp://x.example", str(good)])]
     assert kinds == [Report, SourceError, SourceError, Report]
 
 

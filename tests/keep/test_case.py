@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from dragoman.keep import Case, open_case
-from dragoman.keep.case import asked
+from dragoman.keep.lookups import asked
 from dragoman.model.errors import SettingError
 from dragoman.model.reading import Reading
 from dragoman.pipeline import keep_reading
+from eval.cases import DAM, readings_of
+from tests.keep.test_record import RECORD
 from tests.made import reading
 
 SEED = 20261128
@@ -24,6 +26,8 @@ SECOND = """
 import sys
 from dragoman.keep import open_case
 from dragoman.pipeline import keep_reading
+from eval.cases import DAM, readings_of
+from tests.keep.test_record import RECORD
 from tests.made import reading
 with open_case(sys.argv[1], write=True, waiting=lambda holder: print(holder, flush=True)) as case:
     keep_reading(case, reading("Two."))
@@ -40,7 +44,7 @@ def test_a_report_is_kept_once(tmp_path: Path) -> None:
         assert keep(case, one, two, one) == ["new", "new", "known"]
         assert case.count() == 2
         assert case.reading(one.report.id) == one
-        assert [each.id for each in case.reports()] == [one.report.id, two.report.id]
+        assert [each.id for each in case.reports()] == [two.report.id, one.report.id]  # the newest first
     with open_case(tmp_path / "c.db") as case:
         assert case.has(two.report.id)
         assert case.report(one.report.id[:6]).headline == one.report.headline
@@ -54,7 +58,7 @@ def test_another_text_at_one_address_is_a_new_version(tmp_path: Path) -> None:
         added = keep_reading(case, after)
         assert (added.outcome, added.replaces, added.changed) == ("version", before.report.id, (2, 1))
         assert [each.id for each in case.reports()] == [after.report.id]
-        assert [each.replaced_by for each in case.reports(all_versions=True)] == [after.report.id, None]
+        assert [each.replaced_by for each in case.reports(all_versions=True)] == [None, after.report.id]
         assert case.reading(before.report.id) == before  # nothing kept is lost
 
 
@@ -93,12 +97,12 @@ def test_words_are_words_whatever_signs_they_have(query: str, expected: str) -> 
 def test_search(tmp_path: Path) -> None:
     with open_case(tmp_path / "c.db", create=True, write=True) as case:
         keep(case, reading("The harbour burned all night."), reading("Señor Núñez slept in the harbour."), reading("Nothing here."))
-        assert len(case.search("harbour")) == 2
-        assert [hit.snippet for hit in case.search("nunez")] == ["Señor [Núñez] slept in the harbour.…"]
-        assert case.search('"harbour burned"')[0].snippet.startswith("The [harbour burned]")
-        assert case.search("harbour's") == []
+        assert len(case.look.search("harbour")) == 2
+        assert [hit.snippet for hit in case.look.search("nunez")] == ["Señor [Núñez] slept in the harbour.…"]
+        assert case.look.search('"harbour burned"')[0].snippet.startswith("The [harbour burned]")
+        assert case.look.search("harbour's") == []
         with pytest.raises(SettingError, match="quotes"):
-            case.search("harbour AND")
+            case.look.search("harbour AND")
 
 
 def test_what_is_no_case(tmp_path: Path) -> None:
@@ -145,6 +149,8 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path: Path) -> None
     words = ["fire", "harbour", "mayor", "guard", "night", "boat", "rain", "letter"]
     readings = [reading(f"Report {number}. " + " ".join(chance.choices(words, k=40))) for number in range(150)]
     readings += [reading(each.report.text + " Cut.", outlet="Echo") for each in readings[::3]]
+    readings += readings_of(DAM)
+    chance.shuffle(readings)
     path = tmp_path / "killed.db"
     with open_case(path, create=True, write=True):
         pass
@@ -154,7 +160,7 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path: Path) -> None
             with open_case(path, write=True) as case:
                 keep(case, *(each for each in readings if not case.has(each.report.id)))
             os._exit(0)
-        time.sleep(chance.random() * 0.06)
+        time.sleep(chance.random() * 0.12)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     with open_case(path, write=True) as case:
@@ -174,10 +180,10 @@ def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
         "report": "SELECT id, source, url, outlet, headline, published, integrity, replaced_by, reading FROM report ORDER BY id",
         "shingle": "SELECT hash, id FROM shingle JOIN report USING (seq) ORDER BY 1, 2",
         "rare": "SELECT key, day, id FROM rare JOIN report USING (seq) ORDER BY 1, 2, 3",
-        "trace": "SELECT id, trace, tellings FROM trace JOIN telling USING (seq) JOIN report USING (seq) ORDER BY 1",
-        "echo": "SELECT * FROM echo ORDER BY report, of",
+        "trace": "SELECT id, trace FROM trace JOIN report USING (seq) ORDER BY 1",
+        "ending_key": "SELECT key, day, id FROM ending_key JOIN report USING (seq) ORDER BY 1, 2, 3",
         "words": "SELECT report.id FROM words JOIN report ON report.seq = words.rowid WHERE words MATCH 'harbour' ORDER BY 1",
     }
-    found = {name: base.execute(query).fetchall() for name, query in queries.items()}
+    found = {name: base.execute(query).fetchall() for name, query in (queries | RECORD).items()}
     base.close()
     return found

@@ -1,6 +1,7 @@
-"""The ingest room: files, folders, saved pages, JSONL and standard input → Report.
+"""The ingest room: files, folders, pages, feeds, JSONL, web archives, addresses and standard input → Report.
 
-The text of a report is fixed here, once; every later offset counts its code points. Left out: the network (feeds, addresses) and archives.
+The text of a report is fixed here, once; every later offset counts its code points. The network is asked only for an address that the user gives, and
+for what a feed there links to.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ def take_in(
 ) -> Iterator[Report | SourceError]:
     """The reports of all sources, in order, each read when its turn comes; a SourceError stands in the place of one that could not be taken in.
 
-    A source is a file, a folder, or `-` for standard input. `published` and `outlet` fill only what a report does not say itself.
+    A source is a file, a folder, an http(s) address, or `-` for standard input. `published` and `outlet` fill only what a report does not say itself.
     SettingError, at once, when `published` is no ISO date.
     """
     date = None

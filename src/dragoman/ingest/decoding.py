@@ -29,7 +29,7 @@ BINARY = (
     (b"PAR1\x15", "a Parquet file; export it as JSONL first"),
     (b"\x7fELF", "a program; only text can be read"),
     (b"MZ\x90\x00", "a program; only text can be read"),
-    (b"WARC/1.", "a web archive (WARC), which is not read yet; save the pages as HTML"),
+    (b"WARC/1.", "a web archive; name it .warc"),
 )  # first bytes, such as no report begins with → what the file is, and what to do
 
 MARKS = (
@@ -74,8 +74,8 @@ class Decoded(msgspec.Struct, frozen=True):
     replaced: str | None = None
 
 
-def decode(data: bytes, *, page: bool = False) -> Decoded:
-    """The text of the bytes: by its byte-order mark, as UTF-8, as a page declares (`page`), or guessed.
+def decode(data: bytes, *, page: bool = False, declared: str | None = None) -> Decoded:
+    """The text of the bytes: by its byte-order mark, as UTF-8, as a server `declared`, as a page or XML declares (`page`), or guessed.
 
     SourceError, naming what it looks like, when it is no text.
     """
@@ -93,12 +93,13 @@ def decode(data: bytes, *, page: bool = False) -> Decoded:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         first = error.start
-    declared = _declared(data) if page else None
-    if declared and (text := _try(data, declared)) is not None:
-        return Decoded(text)
+    names = [name for name in (_textual(declared or ""), _declared(data) if page else None) if name]
+    for name in names:
+        if (text := _try(data, name)) is not None:
+            return Decoded(text)
     if _mostly_utf8(data):
         return _replace(data, "utf-8")
-    return _guess(data, first, declared)
+    return _guess(data, first, names[0] if names else None)
 
 
 def marked(data: bytes) -> tuple[bytes, str] | None:
@@ -141,13 +142,16 @@ def _wide(data: bytes) -> str | None:
 def _declared(data: bytes) -> str | None:
     """The encoding that a page names in its head, if it is one of text."""
     match = _DECLARED.search(data, 0, 4096)  # the standard says 1024; real pages are later
-    if not match:
-        return None
+    return _textual((match[1] or match[2]).decode("ascii", "replace")) if match else None
+
+
+def _textual(name: str) -> str | None:
+    """The encoding of the name, as browsers take it; None for a name that is none, or no encoding of text."""
     try:
-        name = codecs.lookup((match[1] or match[2]).decode("ascii", "replace")).name
+        known = codecs.lookup(name.strip(" \"'")).name
     except (LookupError, ValueError):
         return None
-    return LARGER.get(name, name) if _TEXTUAL.match(name) else None
+    return LARGER.get(known, known) if _TEXTUAL.match(known) else None
 
 
 def _mostly_utf8(data: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Sources as the user names them: a file, a folder, standard input. Each is opened when its turn comes and closed before the next."""
+"""Sources as the user names them: a file, a folder, an address, standard input. Each is opened when its turn comes and closed before the next."""
 
 import logging
 import os
@@ -12,7 +12,7 @@ from dragoman.model.errors import SourceError
 from dragoman.model.text import Report
 
 from .reports import Defaults
-from .streams import LINES, PAGES, TEXTS, take_stream
+from .streams import TAKEN, suffix_of, take_stream
 
 OTHER_REPORTS = {
     ".pdf": "extract its text first",
@@ -24,7 +24,8 @@ OTHER_REPORTS = {
     ".eml": "save its text first",
     ".mht": "save it as HTML",
     ".mhtml": "save it as HTML",
-    ".warc": "save the pages as HTML",
+    ".wacz": "unpack it, and give the .warc.gz files in it",
+    ".zst": "unpack it first",
     ".gz": "unpack it first",
     ".zip": "unpack it first",
 }  # in a folder these most likely hold reports, so each is told; other suffixes are counted
@@ -42,9 +43,11 @@ def take_source(source: str, defaults: Defaults) -> Iterator[Report | SourceErro
         else:
             yield from take_stream(stream, "standard input", None, "", defaults)
     elif not source.strip():
-        yield SourceError("an empty name; give a file, a folder, or - for standard input")
-    elif _ADDRESS.match(source):
-        yield SourceError(f"{_shown(source)}: network addresses are not read yet; save the page and give the file")
+        yield SourceError("an empty name; give a file, a folder, an address, or - for standard input")
+    elif _ADDRESS.match(source.lstrip()):
+        from .addresses import take_address  # what speaks to the network is loaded by those alone who ask for it
+
+        yield from take_address(source, defaults)
     elif os.path.isdir(source):
         yield from _take_folder(source, defaults)
     else:
@@ -64,8 +67,8 @@ def _take_folder(folder: str, defaults: Defaults) -> Iterator[Report | SourceErr
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in files if not name.startswith(".")):
             path = os.path.join(place, name)
-            suffix = os.path.splitext(name)[1].lower()
-            if suffix in TEXTS | PAGES | LINES:
+            suffix = suffix_of(name)
+            if suffix in TAKEN:
                 seen = True
                 if os.path.exists(path) and not os.path.isfile(path):  # a pipe would be waited for without end
                     yield SourceError(f"{_shown(path)}: is no regular file; name it alone if it is to be read")
@@ -82,7 +85,7 @@ def _take_folder(folder: str, defaults: Defaults) -> Iterator[Report | SourceErr
     kinds = ", ".join(f"{_shown(suffix)} {number}" for suffix, number in sorted(skipped.items()))
     if not seen:
         others = f" (other files: {kinds})" if kinds else ""
-        wanted = ", ".join(sorted(TEXTS | PAGES | LINES))
+        wanted = ", ".join(sorted(TAKEN))
         yield SourceError(f"{_shown(folder)}: no report in this folder{others}; it takes {wanted}; give another file by its own name")
     elif kinds:
         _log.warning("%s: %d files skipped that are no reports by their suffix (%s)", _shown(folder), skipped.total(), kinds)
@@ -95,7 +98,7 @@ def _take_file(path: str, name: str, defaults: Defaults) -> Iterator[Report | So
         return
     try:
         with open(path, "rb") as stream:
-            yield from take_stream(stream, label, _shown(name), os.path.splitext(path)[1].lower(), defaults)
+            yield from take_stream(stream, label, _shown(name), suffix_of(path), defaults)
     except OSError as error:
         yield SourceError(f"{label}: {_why(error)}")
 

@@ -34,13 +34,13 @@ def is_page(head: bytes) -> bool:
     return _PAGE.match(head[:2048].replace(b"\0", b"")) is not None
 
 
-def read_page(data: bytes, external_id: str | None) -> Found:
-    """The article of the page: paragraphs parted by blank lines. SourceError when it holds none."""
+def read_page(data: bytes, external_id: str | None, declared: str | None = None) -> Found:
+    """The article of the page: paragraphs parted by blank lines. SourceError when it holds none. `declared` is the encoding that a server names."""
     import trafilatura
 
     if len(data) > LONGEST_PAGE:
         raise SourceError(f"is too long for a page (over {LONGEST_PAGE:,} bytes); save the article alone, or its text")
-    decoded = decode(data, page=True)
+    decoded = decode(data, page=True, declared=declared)
     html = decoded.text.replace("\0", "\ufffd")  # as HTML says; the parser would stop at it
     try:
         tree = trafilatura.load_html(html)
@@ -88,7 +88,7 @@ def _published(tree: Any) -> str | None:
     times = tree.xpath('//time[@datetime][@pubdate or contains(@itemprop, "datePublished")]')
     times += tree.xpath("//article//time[@datetime][not(ancestor::aside or ancestor::nav or ancestor::a)]")
     printed = [metas[name] for name in _METAS if name in metas] + [str(time.get("datetime")) for time in times]
-    found = (_day(value) for value in printed)
+    found = (printed_day(value) for value in printed)
     return next((day for day in found if day), dates.other) or _day_of_address(tree)
 
 
@@ -106,11 +106,11 @@ def _look(script: str, dates: _Dates) -> None:
         nodes = list(_nodes(json.loads(script.strip().removesuffix(";"), strict=False)))
     except (ValueError, RecursionError):
         match = _PRINTED.search(script)
-        dates.other = dates.other or (_day(match[1]) if match else None)
+        dates.other = dates.other or (printed_day(match[1]) if match else None)
         return
     for node in nodes:
         value = node.get("datePublished")
-        day = _day(value) if isinstance(value, str) else None
+        day = printed_day(value) if isinstance(value, str) else None
         kind = node.get("@type")
         kinds = kind if isinstance(kind, list) else [kind]
         if any(isinstance(item, str) and _ARTICLE.search(item) for item in kinds):
@@ -131,7 +131,7 @@ def _nodes(root: Any) -> Iterator[dict[str, Any]]:
             waiting.extend(node[key] for key in ("mainEntity", "@graph") if key in node)
 
 
-def _day(value: str) -> str | None:
+def printed_day(value: str) -> str | None:
     """The local day of an ISO date or datetime, or of a mail date ("Mon, 04 May 2026 23:30:00 +0200")."""
     day = iso_date(value)
     if day or not value.strip():

@@ -1,7 +1,7 @@
 """The last step of every way in: a decoded text and its metadata → one Report, with its repairs flagged. All errors leave the place to the caller."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import msgspec
@@ -30,7 +30,8 @@ class Defaults(msgspec.Struct, frozen=True):
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """A report as it was found: its text, what came with it, and what decoding has to say.
 
-    `notes` are about the whole text, `dropped` about metadata; `replaced` says why characters of the text are U+FFFD.
+    `notes` are about the whole text, `dropped` about metadata; `replaced` says why characters of the text are U+FFFD, `excerpt` why the text is only
+    a part of the report.
     """
 
     text: str
@@ -42,6 +43,15 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     replaced: str | None = None
+    excerpt: str | None = None
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """Where a stream was fetched: its address, the encoding that the server names, and what fetches the single report at a link of it."""
+
+    url: str
+    charset: str | None = None
+    follow: Callable[[str], Found] | None = None
 
 
 def make_report(found: Found, defaults: Defaults) -> Report:
@@ -65,6 +75,8 @@ def make_report(found: Found, defaults: Defaults) -> Report:
     url = _clean(found.url)
     flags = [Flag("encoding", 0, 0, whole(note)) for note in found.dropped]
     flags += [Flag("encoding", 0, len(text), note) for note in found.notes]
+    if found.excerpt:
+        flags.append(Flag("excerpt", 0, len(text), whole(found.excerpt)))
     flags += mended
     if replaced:
         flags += _flag_all(_REPLACED.finditer(text), replaced)

@@ -1,46 +1,66 @@
-"""An open stream of bytes, of a known suffix or none → its reports: text, page or JSONL. Reads no more than a report may hold."""
+"""An open stream of bytes, of a known suffix or none → its reports: text, page, feed, JSONL or web archive. Reads no more than a report may hold."""
 
 import io
+import os
+import zlib
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
+import msgspec
+
 from dragoman.model.errors import SourceError
 from dragoman.model.text import Report
 
-from .decoding import decode, marked
-from .lines import LONGEST_LINE, Readline, is_json, is_report, read_lines
-from .page import is_page, read_page
-from .reports import LONGEST_TEXT, Defaults, Found, make_report
+from .archives import is_archive, read_archive
+from .decoding import marked
+from .feeds import is_feed, read_feed
+from .lines import LONGEST_LINE, Readline, is_report, read_lines
+from .reports import Defaults, Origin, make_report
+from .single import FEEDS, MOST_BYTES, PAGES, TEXTS, read_single
+from .unpacking import GZIP
 
-TEXTS = frozenset({".txt", ".text"})
-PAGES = frozenset({".html", ".htm", ".xhtml"})
 LINES = frozenset({".jsonl", ".ndjson"})
-MOST_BYTES = 4 * LONGEST_TEXT + 4  # a code point takes at most 4 bytes, a byte-order mark too: more is too long in any encoding
+ARCHIVES = frozenset({".warc", ".warc.gz"})
+TAKEN = TEXTS | PAGES | LINES | FEEDS | ARCHIVES
 
 
-def take_stream(stream: BinaryIO, label: str, name: str | None, suffix: str, defaults: Defaults) -> Iterator[Report | SourceError]:
+def suffix_of(name: str) -> str:
+    """The suffix in lower case, with its dot; that of a packed archive is `.warc.gz`."""
+    lower = name.lower()
+    return ".warc.gz" if lower.endswith(".warc.gz") else os.path.splitext(lower)[1]
+
+
+def take_stream(
+    stream: BinaryIO, label: str, name: str | None, suffix: str, defaults: Defaults, *, origin: Origin | None = None
+) -> Iterator[Report | SourceError]:
     """The reports of the stream; what a stream of another suffix holds is told from its beginning. `name` is the id of a single report."""
     head: list[bytes] = []
     try:
-        lines = suffix in LINES
-        if not lines and suffix not in TEXTS | PAGES:
+        lines, archive = suffix in LINES, suffix in ARCHIVES
+        if not lines and not archive and suffix not in TEXTS | PAGES:
             head = _head(stream)
             lines = bool(head) and is_report(head[-1])
+            archive = is_archive(b"".join(head))
         if lines:
             with _lines(stream, head) as readline:
                 yield from read_lines(label, name or "stdin", readline, defaults)
+        elif archive:
+            yield from read_archive(stream, b"".join(head), label, defaults)
         else:
-            yield _take_whole(stream, b"".join(head), name, suffix, defaults)
+            start = b"".join(head)
+            data = start + stream.read(max(0, MOST_BYTES + 1 - len(start)))
+            yield from _take_whole(data, label, name, suffix, defaults, origin=origin)
     except SourceError as error:
         yield SourceError(f"{label}: {error}")
-    except OSError as error:
-        yield SourceError(f"{label}: reading broke off ({error.strerror or error}); check the disk, then read it again")
+    except (OSError, EOFError, zlib.error) as error:  # the last two from what a server sends packed
+        check = "the connection" if origin else "the disk"
+        yield SourceError(f"{label}: reading broke off ({getattr(error, 'strerror', None) or error}); check {check}, then read it again")
 
 
 def _head(stream: BinaryIO) -> list[bytes]:
-    """The lines up to the first that is not blank."""
+    """The lines up to the first that is not blank; of packed bytes, enough to tell what is in them."""
     head: list[bytes] = []
     size = 0
     while size <= MOST_BYTES and (line := stream.readline(LONGEST_LINE)):
@@ -48,21 +68,21 @@ def _head(stream: BinaryIO) -> list[bytes]:
         size += len(line)
         if line.strip():
             break
+    if head and head[0].startswith(GZIP):
+        head.append(stream.read(1024))
     return head
 
 
-def _take_whole(stream: BinaryIO, head: bytes, name: str | None, suffix: str, defaults: Defaults) -> Report:
-    data = head + stream.read(max(0, MOST_BYTES + 1 - len(head)))
-    if not data:
-        raise SourceError("is empty; give a file with the text of a report")
-    if suffix in PAGES or is_page(data):
-        return make_report(read_page(data, name), defaults)
-    if len(data) > MOST_BYTES:
-        raise SourceError(f"is too long (over {MOST_BYTES:,} bytes, at most {LONGEST_TEXT:,} characters); split it into single reports")
-    decoded = decode(data)
-    if suffix not in TEXTS and (is_json(decoded.text) or is_json(decoded.text.lstrip().partition("\n")[0])):
-        raise SourceError('is JSON, but not one object a line in UTF-8; write it so, {"text": "…"} on each line, and name it .jsonl')
-    return make_report(Found(text=decoded.text, external_id=name, notes=decoded.notes, replaced=decoded.replaced), defaults)
+def _take_whole(
+    data: bytes, label: str, name: str | None, suffix: str, defaults: Defaults, *, origin: Origin | None
+) -> Iterator[Report | SourceError]:
+    if is_feed(data):
+        yield from read_feed(data, label, name or "stdin", defaults, origin)
+        return
+    found = read_single(data, name, suffix, origin.charset if origin else None)
+    if origin:
+        found = msgspec.structs.replace(found, url=origin.url)  # where it was, whatever the page says of itself
+    yield make_report(found, defaults)
 
 
 @contextmanager

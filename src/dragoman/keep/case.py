@@ -1,11 +1,9 @@
 """A case file: open, create, add, look up. One process writes at a time; any number read meanwhile."""
 
 import json
-import re
 import sqlite3
-import unicodedata
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,18 +13,28 @@ from typing import Self
 import msgspec
 
 from dragoman.model.errors import SettingError
+from dragoman.model.happening import Happening
 from dragoman.model.reading import Reading
-from dragoman.model.record import Added, Echo, Hit, Kept, Telling, Trace
+from dragoman.model.record import Added, Echo, EchoKind, Kept, Trace
 
+from .corrections import Corrections
+from .entities import Entities
+from .lookups import LookUps
 from .migrations import STEPS
+from .record import Record, listed, unpacked
+from .speakers import Speakers
 from .writer import Writer
 
 HEADER = b"SQLite format 3\0"
 MAGIC = 0x44524147  # "DRAG": SQLite's application id, so that another program's database is told apart
 KEPT = "id, source, external_id, url, outlet, headline, published, integrity, added, replaced_by"
 NEAR = 45  # days between publications beyond which a report is not looked at as a copy of another
-MOST = 10_000  # reports that a search gives at most
 UNDATED = -1  # in the place of a day that nobody knows
+DERIVED = (
+    "echo", "telling", "telling_key", "due_key", "ending_key", "pair", "answer", "recall", "happening", "happening_words", "happening_origin",
+    "contest", "due", "due_words", "appearance", "persona", "persona_key", "judgement", "entity", "entity_words", "said", "speaker",
+    "speaker_words", "silence",
+)  # fmt: skip
 BUSY = 30.0  # seconds that a reader waits for the writer's checkpoint
 
 
@@ -73,6 +81,11 @@ class Case:
                 raise SettingError(f"{file}: made by a newer dragoman; update this one")
             if steps < len(STEPS):
                 self._migrate(steps)
+            self.record = Record(self._base)
+            self.entities = Entities(self._base)
+            self.speakers = Speakers(self._base)
+            self.corrections = Corrections(self._base)
+            self.look = LookUps(self._base)
         except BaseException:
             self._base.close()
             raise
@@ -116,8 +129,8 @@ class Case:
             self._base.execute("ROLLBACK")
             raise
 
-    def add(self, reading: Reading, source: str, trace: Trace, tellings: Sequence[Telling] = ()) -> Added:
-        """Keeps a reading; call it while `writing`."""
+    def add(self, reading: Reading, source: str, trace: Trace) -> Added:
+        """Keeps a reading; call it while `writing`. What follows from it is not its business."""
         if self.has(reading.report.id):
             return Added(report=reading.report.id, outcome="known")
         report = reading.report
@@ -131,17 +144,15 @@ class Case:
         seq = cursor.lastrowid
         self._base.execute("INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", (seq, report.headline or "", report.text))
         self._base.execute("INSERT INTO trace VALUES (?, ?, ?)", (seq, trace.day, zlib.compress(msgspec.json.encode(trace))))
-        self._base.execute("INSERT INTO telling VALUES (?, ?)", (seq, zlib.compress(msgspec.json.encode(tellings))))
         self._base.executemany("INSERT OR IGNORE INTO shingle VALUES (?, ?)", [(each, seq) for each in trace.shingles])
         day = UNDATED if trace.day is None else trace.day
         self._base.executemany("INSERT OR IGNORE INTO rare VALUES (?, ?, ?)", [(key, day, seq) for key in sorted(set(trace.keys))])
         if before is None:
             return Added(report=report.id, outcome="new")
-        if not older:  # the echoes of the version before are the new one's; it is no copy of itself
+        if not older:
             self._base.execute("UPDATE report SET replaced_by = ? WHERE id = ?", (report.id, before.id))
-            self._base.execute("DELETE FROM echo WHERE report = ?", (before.id,))
-            self._base.execute("UPDATE OR REPLACE echo SET of = ? WHERE of = ?", (report.id, before.id))
-        return Added(report=report.id, outcome="version", replaces=before.id, changed=_changed(self.reading(before.id), reading))
+        changed = _changed(self.reading(before.id), reading)
+        return Added(report=report.id, outcome="version", replaces=before.id, changed=changed, current=not older)
 
     def _other_version(self, reading: Reading) -> Kept | None:
         """The report kept at the same address, with another text."""
@@ -178,28 +189,48 @@ class Case:
         rows = [(each.report, each.of, each.how, each.share, json.dumps(each.reasons)) for each in echoes]
         self._base.executemany("INSERT INTO echo VALUES (?, ?, ?, ?, ?)", rows)
 
-    def echoes(self, report: str | None = None) -> list[Echo]:
-        """Which report derives from which, those of one report (as copy or original) or all, in the order of adding."""
+    def echoes(self, report: str | None = None, limit: int = -1) -> list[Echo]:
+        """Which report derives from which, those of one report (as copy or original) or all, the last added first."""
         query = "SELECT report, of, how, share, reasons FROM echo JOIN report r ON r.id = echo.report"
         where, values = (" WHERE echo.report = ? OR echo.of = ?", (report, report)) if report else ("", ())
-        rows = self._base.execute(f"{query}{where} ORDER BY r.seq, of", values)
-        return [Echo(report=a, of=b, how=how, share=share, reasons=tuple(json.loads(reasons))) for a, b, how, share, reasons in rows]
+        rows = self._base.execute(f"{query}{where} ORDER BY r.seq DESC, of LIMIT ?", (*values, limit))
+        return [_echo(row) for row in rows]
 
-    def tellings(self) -> list[Telling]:
-        """All events that the newest versions of the reports tell, report by report."""
-        rows = self._base.execute("SELECT tellings FROM telling JOIN report USING (seq) WHERE replaced_by IS NULL ORDER BY id")
-        return [each for row in rows for each in msgspec.json.decode(zlib.decompress(row[0]), type=list[Telling])]
+    def drop_echoes(self, report: str) -> list[str]:
+        """Forgets what a replaced report was made from and what was made from it; returns the latter."""
+        made = [row[0] for row in self._base.execute("SELECT report FROM echo WHERE of = ? ORDER BY report", (report,))]
+        self._base.execute("DELETE FROM echo WHERE report = ? OR of = ?", (report, report))
+        return made
+
+    def echo_chain(self, reports: Iterable[str]) -> list[Echo]:
+        """The echoes by which these reports go back to the first of their kind."""
+        query = """WITH RECURSIVE up(id) AS (SELECT value FROM json_each(?) UNION SELECT echo.of FROM echo JOIN up ON echo.report = up.id)
+                    SELECT report, of, how, share, reasons FROM echo WHERE report IN up ORDER BY report, of"""
+        return [_echo(row) for row in self._base.execute(query, (listed(reports),))]
+
+    def made_from(self, reports: Iterable[str]) -> set[str]:
+        """These reports and all that were made from them, however far down."""
+        query = """WITH RECURSIVE down(id) AS (SELECT value FROM json_each(?) UNION SELECT echo.report FROM echo JOIN down ON echo.of = down.id)
+                   SELECT id FROM down"""
+        return {row[0] for row in self._base.execute(query, (listed(reports),))}
+
+    @staticmethod
+    def as_happening(blob: bytes) -> Happening:
+        """A happening as it was kept."""
+        return unpacked(blob, Happening)
 
     # looking up
 
-    def count(self) -> int:
-        """How many reports are kept, replaced ones included."""
-        return int(self._base.execute("SELECT count(*) FROM report").fetchone()[0])
-
-    def reports(self, *, all_versions: bool = False) -> Iterator[Kept]:
-        """The reports kept, by publication, then as they were added; without those that a later version has replaced."""
+    def count(self, *, all_versions: bool = True) -> int:
+        """How many reports are kept."""
         where = "" if all_versions else "WHERE replaced_by IS NULL"
-        with closing(self._base.execute(f"SELECT {KEPT} FROM report {where} ORDER BY published IS NULL, published, seq")) as rows:
+        return int(self._base.execute(f"SELECT count(*) FROM report {where}").fetchone()[0])
+
+    def reports(self, *, all_versions: bool = False, limit: int = -1) -> Iterator[Kept]:
+        """The reports kept, the newest first by publication, then by adding; without those that a later version has replaced."""
+        where = "" if all_versions else "WHERE replaced_by IS NULL"
+        query = f"SELECT {KEPT} FROM report {where} ORDER BY published DESC, seq DESC LIMIT ?"
+        with closing(self._base.execute(query, (limit,))) as rows:
             for row in rows:
                 yield _kept(row)
 
@@ -222,19 +253,23 @@ class Case:
         row = self._base.execute("SELECT trace FROM trace JOIN report USING (seq) WHERE id = ?", (report,)).fetchone()
         return msgspec.json.decode(zlib.decompress(row[0]), type=Trace)
 
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """The reports with these words, best first; SettingError where FTS5 cannot read the words."""
-        query = """SELECT r.id, r.headline, r.outlet, r.published, r.reading FROM words JOIN report r ON r.seq = words.rowid
-                   WHERE words MATCH ? AND r.replaced_by IS NULL ORDER BY rank, r.seq LIMIT ?"""
-        try:
-            rows = self._base.execute(query, (asked(words), min(limit, MOST))).fetchall()
-        except sqlite3.OperationalError as error:
-            raise SettingError(f"search {words!r}: {error}; put phrases into double quotes, join words by AND, OR, NOT") from error
-        found = []
-        for id_, headline, outlet, published, packed in rows:
-            text = msgspec.json.decode(zlib.decompress(packed), type=_Text).report.text
-            found.append(Hit(report=id_, headline=headline, outlet=outlet, published=published, snippet=_snippet(text, words)))
-        return found
+    def seq(self, report: str) -> int:
+        """The number of a report in the file."""
+        return int(self._base.execute("SELECT seq FROM report WHERE id = ?", (report,)).fetchone()[0])
+
+    def current(self) -> list[str]:
+        """The ids of the reports that nothing replaces, in the order of adding."""
+        return [row[0] for row in self._base.execute("SELECT id FROM report WHERE replaced_by IS NULL ORDER BY seq")]
+
+    def forget_record(self) -> None:
+        """Empties all that follows from the readings, the log of corrections and the feed of changes not; call it while `writing`."""
+        for table in DERIVED:
+            self._base.execute(f"DELETE FROM {table}")
+
+    def set_reading(self, reading: Reading) -> None:
+        """Puts another reading of the same report in the place of the one kept."""
+        packed = zlib.compress(msgspec.json.encode(reading), 6)
+        self._base.execute("UPDATE report SET reading = ?, integrity = ? WHERE id = ?", (packed, reading.integrity, reading.report.id))
 
 
 def _begins_rightly(file: Path) -> bool:
@@ -258,52 +293,13 @@ def _connected(file: Path, write: bool) -> sqlite3.Connection:
     return base
 
 
-class _Body(msgspec.Struct):
-    text: str
-
-
-class _Text(msgspec.Struct):
-    report: _Body
+def _echo(row: tuple[str, str, EchoKind, float, str]) -> Echo:
+    report, of, how, share, reasons = row
+    return Echo(report=report, of=of, how=how, share=share, reasons=tuple(json.loads(reasons)))
 
 
 def _kept(row: tuple[object, ...]) -> Kept:
     return msgspec.convert(dict(zip(KEPT.split(", "), row, strict=True)), Kept)
-
-
-QUERY = re.compile(r'"[^"]*"|[()]|\S+')
-JOINS = ("AND", "OR", "NOT", "(", ")")
-
-
-def asked(words: str) -> str:
-    """The query for FTS5: AND, OR, NOT, brackets, "phrases" and word* are as they are, every other word is a word, whatever signs it has."""
-    found = []
-    for part in QUERY.findall(words):
-        if part in JOINS or (part.startswith('"') and part.endswith('"') and len(part) > 1):
-            found.append(part)
-        else:
-            bare = part.replace('"', "")
-            found.append(f'"{bare[:-1]}"*' if bare.endswith("*") and len(bare) > 1 else f'"{bare}"')
-    return " ".join(found)
-
-
-def _snippet(text: str, words: str) -> str:
-    """Some words of the text around the first of those looked for, as whole words or beginnings of words."""
-    folded = _folded(text)
-    places = []
-    for part in QUERY.findall(words):
-        word = _folded(part.strip('"*()'))
-        match = re.search(rf"(?<!\w){re.escape(word)}", folded) if word and part not in JOINS else None
-        if match:
-            places.append((match.start(), len(word)))
-    at, length = min(places, default=(0, 0))
-    start, end = max(0, at - 60), at + length + 90
-    found = f"[{text[at : at + length]}]" if length else ""
-    return " ".join(f"{'…' if start else ''}{text[start:at]}{found}{text[at + length : end]}…".split())
-
-
-def _folded(text: str) -> str:
-    """In small letters without accents, each character still at its place."""
-    return "".join(unicodedata.normalize("NFKD", char)[0].lower()[0] for char in text)
 
 
 def _changed(before: Reading, after: Reading) -> tuple[int, int]:

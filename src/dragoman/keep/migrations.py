@@ -42,9 +42,131 @@ STEPS: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
-        "tellings",
+        "events",
         """
-        CREATE TABLE telling (seq INTEGER PRIMARY KEY REFERENCES report (seq), tellings BLOB NOT NULL);
+        CREATE TABLE telling (
+          n INTEGER PRIMARY KEY,
+          key TEXT NOT NULL UNIQUE,
+          seq INTEGER NOT NULL REFERENCES report (seq),
+          aspect TEXT NOT NULL,
+          type TEXT NOT NULL,
+          outlet TEXT NOT NULL,
+          shadow TEXT,
+          core TEXT,
+          owner TEXT,
+          telling BLOB NOT NULL
+        );
+        CREATE INDEX telling_seq ON telling (seq);
+        CREATE INDEX telling_outlet ON telling (outlet);
+        CREATE INDEX telling_shadow ON telling (shadow) WHERE shadow IS NOT NULL;
+        CREATE INDEX telling_core ON telling (core) WHERE core IS NOT NULL;
+        CREATE INDEX telling_owner ON telling (owner) WHERE owner IS NOT NULL;
+        CREATE TABLE telling_key (key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
+        CREATE TABLE pair (
+          one TEXT NOT NULL, other TEXT NOT NULL, points REAL NOT NULL, sure INTEGER NOT NULL, reasons TEXT NOT NULL, PRIMARY KEY (one, other)
+        ) WITHOUT ROWID;
+        CREATE INDEX pair_other ON pair (other);
+        CREATE TABLE happening (
+          n INTEGER PRIMARY KEY,
+          id TEXT NOT NULL UNIQUE,
+          type TEXT NOT NULL,
+          day INTEGER NOT NULL,
+          first INTEGER,
+          standing TEXT NOT NULL,
+          sources INTEGER NOT NULL,
+          happening BLOB NOT NULL
+        );
+        CREATE INDEX happening_day ON happening (day);
+        CREATE INDEX happening_type ON happening (type, day);
+        CREATE INDEX happening_sources ON happening (sources, day);
+        CREATE VIRTUAL TABLE happening_words USING fts5 (parties, places, tokenize = "unicode61 remove_diacritics 2");
+        CREATE TABLE happening_origin (key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, id)) WITHOUT ROWID;
+        CREATE TABLE contest (
+          id TEXT NOT NULL, kind TEXT NOT NULL, what TEXT NOT NULL, day INTEGER NOT NULL, contest BLOB NOT NULL, PRIMARY KEY (id, kind, what)
+        ) WITHOUT ROWID;
+        CREATE INDEX contest_day ON contest (day);
+        CREATE TABLE recall (telling TEXT NOT NULL, of TEXT NOT NULL, PRIMARY KEY (telling, of)) WITHOUT ROWID;
+        CREATE INDEX recall_of ON recall (of);
+        """,
+    ),
+    (
+        "what is due",
+        """
+        CREATE TABLE due_key (key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
+        CREATE TABLE ending_key (key TEXT NOT NULL, day INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, day, seq)) WITHOUT ROWID;
+        CREATE TABLE answer (
+          ahead TEXT NOT NULL, told TEXT NOT NULL, report TEXT NOT NULL, answer BLOB NOT NULL, PRIMARY KEY (ahead, told)
+        ) WITHOUT ROWID;
+        CREATE INDEX answer_told ON answer (told);
+        CREATE INDEX answer_report ON answer (report);
+        CREATE TABLE due (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT, day INTEGER, outcome TEXT NOT NULL, due BLOB NOT NULL);
+        CREATE INDEX due_day ON due (day);
+        CREATE INDEX due_outcome ON due (outcome, day);
+        CREATE VIRTUAL TABLE due_words USING fts5 (parties, places, tokenize = "unicode61 remove_diacritics 2");
+        """,
+    ),
+    (
+        "actors",
+        """
+        CREATE TABLE appearance (
+          seq INTEGER NOT NULL REFERENCES report (seq), actor TEXT NOT NULL, signature TEXT NOT NULL, appearance BLOB NOT NULL,
+          PRIMARY KEY (seq, actor)
+        ) WITHOUT ROWID;
+        CREATE INDEX appearance_signature ON appearance (signature);
+        CREATE TABLE persona (signature TEXT PRIMARY KEY, entity TEXT, persona BLOB NOT NULL) WITHOUT ROWID;
+        CREATE INDEX persona_entity ON persona (entity);
+        CREATE TABLE persona_key (key TEXT NOT NULL, signature TEXT NOT NULL, PRIMARY KEY (key, signature)) WITHOUT ROWID;
+        CREATE TABLE judgement (
+          one TEXT NOT NULL, other TEXT NOT NULL, verdict TEXT NOT NULL, judgement BLOB NOT NULL, PRIMARY KEY (one, other)
+        ) WITHOUT ROWID;
+        CREATE INDEX judgement_other ON judgement (other);
+        CREATE TABLE entity (
+          n INTEGER PRIMARY KEY,
+          id TEXT NOT NULL UNIQUE,
+          kind TEXT NOT NULL, country TEXT, sector TEXT, reports INTEGER NOT NULL, last INTEGER, entity BLOB NOT NULL
+        );
+        CREATE INDEX entity_reports ON entity (reports);
+        CREATE VIRTUAL TABLE entity_words USING fts5 (names, tokenize = "unicode61 remove_diacritics 2");
+        """,
+    ),
+    (
+        "who speaks, who is silent",
+        """
+        CREATE TABLE said (
+          key TEXT NOT NULL, seq INTEGER NOT NULL REFERENCES report (seq), day INTEGER, name TEXT NOT NULL, kind TEXT NOT NULL, basis TEXT NOT NULL,
+          statements INTEGER NOT NULL, denials INTEGER NOT NULL, PRIMARY KEY (key, seq)
+        ) WITHOUT ROWID;
+        CREATE INDEX said_seq ON said (seq);
+        CREATE TABLE speaker (
+          n INTEGER PRIMARY KEY,
+          key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL, basis TEXT NOT NULL,
+          reports INTEGER NOT NULL, statements INTEGER NOT NULL, denials INTEGER NOT NULL, first INTEGER, last INTEGER
+        );
+        CREATE INDEX speaker_reports ON speaker (reports);
+        CREATE VIRTUAL TABLE speaker_words USING fts5 (names, tokenize = "unicode61 remove_diacritics 2");
+        CREATE TABLE silence (
+          seq INTEGER NOT NULL REFERENCES report (seq), start INTEGER NOT NULL, party TEXT NOT NULL, day INTEGER, response TEXT NOT NULL,
+          silence BLOB NOT NULL, PRIMARY KEY (seq, start)
+        ) WITHOUT ROWID;
+        CREATE INDEX silence_day ON silence (day);
+        """,
+    ),
+    (
+        "corrections and changes",
+        """
+        CREATE TABLE correction (
+          number INTEGER PRIMARY KEY,
+          at TEXT NOT NULL,
+          author TEXT NOT NULL,
+          what TEXT NOT NULL,
+          subject TEXT NOT NULL,
+          value TEXT,
+          reason TEXT NOT NULL,
+          undone TEXT,
+          undone_by TEXT
+        );
+        CREATE TABLE change (number INTEGER PRIMARY KEY, at TEXT NOT NULL, what TEXT NOT NULL, id TEXT NOT NULL, into_ TEXT);
+        CREATE INDEX change_id ON change (id);
         """,
     ),
 )

@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from .reading import Basis, SourceKind
+
 EchoKind = Literal["identical", "syndicated", "rewritten", "garbled", "update"]
 
 
@@ -26,12 +28,16 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one report that was added. `changed`: paragraphs that the version before did not have, and those that only it had."""
+    """What became of one report that was added. `changed`: paragraphs that the version before did not have, and those that only it had.
+
+    `current` is false of a text older than the one kept, which stays the version in force.
+    """
 
     report: str
     outcome: Literal["new", "known", "version"]
     replaces: str | None = None
     changed: tuple[int, int] = (0, 0)
+    current: bool = True
 
 
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,57 +58,6 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     garbled: int  # garbled words found in it
 
 
-class Telling(msgspec.Struct, frozen=True, kw_only=True):
-    """One event of one report, as far as it is compared with those of other reports.
-
-    `first`, `last`: days since 0001-01-01 between which it happened; `dated`: the text itself says when. `actors`, `recipients`: plain names, states
-    by code. `origins`: on whose word, "outlet:…" where the outlet itself tells it, "unnamed:…" for a source without a name.
-    """
-
-    id: str
-    report: str
-    type: str
-    words: str
-    status: str
-    factuality: str
-    first: int | None
-    last: int | None
-    dated: bool
-    place: str | None
-    geonameid: int | None
-    feature: str | None
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-    killed: tuple[int | None, int | None] | None
-    origins: tuple[str, ...]
-    denied: bool
-    who: str  # parties as printed, for showing
-    whom: str
-
-
-class Happening(msgspec.Struct, frozen=True, kw_only=True):
-    """One event over all reports that tell it; `id` is made from its first telling.
-
-    `origins`: the independent sources behind it, echoes folded; `deniers` who denies it; `reports` all that tell it, `echoes` how many are copies.
-    """
-
-    id: str
-    type: str
-    tellings: tuple[Telling, ...]
-    first: int | None
-    last: int | None
-    place: str | None
-    who: str
-    whom: str
-    killed: tuple[tuple[int | None, int | None], ...]
-    origins: tuple[str, ...]
-    deniers: tuple[str, ...]
-    reports: tuple[str, ...]
-    echoes: int
-    denied: bool
-    reasons: tuple[str, ...]
-
-
 class Echo(msgspec.Struct, frozen=True, kw_only=True):
     """One report derives from another. `share`: how much of `report` the original has too (0..1); `reasons` in words."""
 
@@ -121,3 +76,42 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None
     published: str | None
     snippet: str
+
+
+class Spoken(msgspec.Struct, frozen=True, kw_only=True):
+    """One source of one report: under which key it is the same in other reports, and how often it states and denies something."""
+
+    key: str
+    name: str
+    kind: SourceKind
+    basis: Basis
+    statements: int
+    denials: int
+
+
+class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+    """One source over all reports of a case; `first`, `last`: days of publication since 0001-01-01."""
+
+    key: str
+    name: str
+    kind: SourceKind
+    basis: Basis
+    reports: int
+    statements: int
+    denials: int
+    first: int | None
+    last: int | None
+
+
+class Silence(msgspec.Struct, frozen=True, kw_only=True):
+    """One party that one report asked for a word, and what came back; `start`, `end` bound the words that say so, `quote` is their sentence."""
+
+    report: str
+    party: str
+    response: str
+    channel: str | None
+    published: str | None
+    outlet: str | None
+    start: int
+    end: int
+    quote: str

@@ -14,6 +14,7 @@ FlagKind = Literal[
     "repeated",
     "boilerplate",
     "encoding",
+    "excerpt",  # only a part of the report is at hand: a feed's summary, a record that an archive cut short
     "correction_notice",
     "not_english",
     "unbalanced_quotes",
@@ -87,7 +88,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One report as it was taken in.
 
     `id` hashes outlet, address and text. `headline` and `published` are the metadata's at ingest; reading fills in what the text says
-    where the metadata is silent. `repairs` are the flags that ingest raised (encoding guessed, bytes replaced).
+    where the metadata is silent. `repairs` are the flags that ingest raised (encoding guessed, bytes replaced, only a part at hand).
     """
 
     id: str

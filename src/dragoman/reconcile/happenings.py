@@ -1,279 +1,224 @@
-"""Which events of several reports are one happening, and how many independent sources stand behind it.
+"""Which tellings are one happening, from judged pairs, and how many independent sources stand behind it.
 
-Two tellings are judged by a list of small questions, each with points and a reason in words: type, day, place, parties, toll. A day or a place that
-cannot be reconciled is a veto. Happenings are what the joined pairs make, the surest pairs first, never across two days. An echo adds no source.
+The surest pairs are joined first, never where two members forbid each other; these are the cores. Then a telling that stands alone joins the only
+core that it can be. Both look no further than the judged pairs around, so that a new report is woven in without looking at the rest of the case, and
+any order of adding gives the same. A person's decisions bind: "must" before all pairs, "cannot" against them. What a copy only repeats (`shadows.py`)
+goes with its original and takes no part in this; an echo adds no source.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from dragoman.lexicon import names as lexicon
-from dragoman.model.actor import Actor
+import msgspec
+
+from dragoman.model.happening import Happening, Origin, Pair, Telling
 from dragoman.model.identity import make_id
-from dragoman.model.reading import Argument, Reading
-from dragoman.model.record import Echo, Happening, Telling
+from dragoman.model.record import Echo
 
-JOINED = 3.5  # points from which two tellings are one happening: type and day alone give 3, and a report of the same day may tell of another
-LIKELY = 3.0  # points from which a lone telling joins the only happening that it can be
-SLACK = 1  # days: time zones, "on Monday" for the night to Monday
-FRESH = 45  # days before publication within which an undated event of the news is looked for: background goes some weeks back
-TOLD = frozenset({"occurred", "ongoing"})
-VIOLENT = frozenset({"ASSAULT", "COERCE"})  # an abduction is the one or the other
+from .scoring import ALWAYS, forbids, keys_of, pairs_of
+from .shadows import ancestors, followers, shadows
 
 
-class Verdict(NamedTuple):
-    """Points and reasons; a veto is None in the place of a verdict."""
+class Bonds(msgspec.Struct, frozen=True):
+    """Decisions of a person on pairs of tellings, by key, the smaller first."""
 
-    points: float
-    reasons: tuple[str, ...]
-
-
-def tellings_of(reading: Reading) -> tuple[Telling, ...]:
-    """The events that the report tells as having happened, or denies."""
-    text = reading.report.text
-    actors = {actor.id: actor for actor in reading.actors}
-    places = {place.id: place for place in reading.places}
-    names = {mention.id for mention in reading.mentions if mention.form == "name"}
-    named = frozenset(actor.id for actor in reading.actors if actor.kind == "state" or not names.isdisjoint(actor.mentions))
-    voices = {attribution: voice for voice in reading.voices for attribution in voice.attributions}
-    outlet = f"outlet:{' '.join(lexicon.plain(reading.report.outlet or reading.report.id))}"
-    disputed = {item for dispute in reading.disputes if dispute.kind == "denial" for item in dispute.items}
-    published = _day(reading.report.published)
-    found = []
-    for event in reading.events:
-        if event.status not in TOLD or (event.factuality.endswith("-") and event.id not in disputed):
-            continue
-        place = places.get(event.place or "")
-        origins: dict[str, None] = {}
-        for passage in event.passages or (event,):
-            for each in passage.attributions or ("",):
-                voice = voices.get(each)
-                if voice is None:
-                    origins[outlet] = None
-                elif voice.kind in ("named", "collective", "outlet", "document") and voice.actor in actors:
-                    origins[_name(actors[voice.actor])] = None
-                else:
-                    origins[f"unnamed:{reading.report.id}:{voice.id}"] = None
-        dated = event.date is not None and event.date.timex is not None
-        last = _day(event.date.latest if event.date else None)
-        first = _day(event.date.earliest if event.date else None)
-        killed = next(((count.low, count.high) for count in event.counts if count.kind == "killed"), None)
-        found.append(
-            Telling(
-                id=event.id,
-                report=reading.report.id,
-                type=event.type,
-                words=text[event.start : event.end],
-                status=event.status,
-                factuality=event.factuality,
-                first=first if dated else (published - FRESH if published else None),
-                last=last or published,
-                dated=dated,
-                place=" ".join(lexicon.plain(place.name)) if place else None,
-                geonameid=place.geonameid if place else None,
-                feature=place.feature if place else None,
-                actors=_names(event.actors, actors, named),
-                recipients=_names(event.recipients, actors, named),
-                killed=killed,
-                origins=tuple(origins),
-                denied=event.id in disputed,
-                who=_printed(event.actors, actors, text),
-                whom=_printed(event.recipients, actors, text),
-            )
-        )
-    return tuple(found)
+    must: frozenset[tuple[str, str]] = frozenset()
+    cannot: frozenset[tuple[str, str]] = frozenset()
 
 
-def _day(value: str | None) -> int | None:
-    return date.fromisoformat(value).toordinal() if value else None
+NONE = Bonds()
 
 
-def _name(actor: Actor) -> str:
-    """A name that is the same in other reports: the state's code, the known actor's id, a person's last word, else all words."""
-    if actor.kind == "state" and actor.country:
-        return f"state:{actor.country}"
-    if actor.known is not None and actor.known.sure:
-        return actor.known.id
-    words = lexicon.plain(actor.name)
-    return words[-1] if actor.kind == "person" and words else " ".join(words)
+def cores(tellings: Mapping[str, Telling], pairs: Iterable[Pair], bonds: Bonds = NONE) -> list[list[str]]:
+    """The tellings (by key) parted into cores, single ones included; give whole components of the sure pairs and the bonds."""
+    owner = {key: key for key in sorted(tellings)}
+    members = {key: [key] for key in owner}
+    for one, other in sorted(bonds.must):
+        if one in owner and other in owner:
+            _merge(owner, members, one, other)
+    for pair in sorted((each for each in pairs if each.sure), key=_surest):
+        if pair.one in owner and pair.other in owner and _agree(tellings, members, owner[pair.one], owner[pair.other], bonds):
+            _merge(owner, members, pair.one, pair.other)
+    return [sorted(each) for each in members.values()]
 
 
-def _names(side: Iterable[Argument], actors: dict[str, Actor], named: frozenset[str]) -> tuple[str, ...]:
-    """Those who have a name; "gunmen" are others in each report."""
-    return tuple(dict.fromkeys(_name(actors[each.actor]) for each in side if each.actor in named and each.actor in actors))
+def _surest(pair: Pair) -> tuple[float, str, str]:
+    return (-pair.points, pair.one, pair.other)
 
 
-def _printed(side: Sequence[Argument], actors: dict[str, Actor], text: str) -> str:
-    return ", ".join(actors[each.actor].name if each.actor in actors else text[each.start : each.end] for each in side)
+def _merge(owner: dict[str, str], members: dict[str, list[str]], one: str, other: str) -> None:
+    keep, gone = sorted((owner[one], owner[other]))
+    if keep == gone:
+        return
+    for key in members.pop(gone):
+        owner[key] = keep
+        members[keep].append(key)
 
 
-def compare(one: Telling, other: Telling) -> Verdict | None:
-    """How far two tellings speak of one happening; None where day or place forbid it."""
-    points, reasons = 0.0, []
-    if one.type != other.type and not {one.type, other.type} <= VIOLENT:
-        return None
-    points += 1.5 if one.type == other.type else 1.0
-    reasons.append(f"both {one.type}")
-    when = _days(one, other)
-    if when is None:
-        return None
-    points += when
-    if when:
-        reasons.append("on the same day" if when > 1 else "in the same days")
-    where = _places(one, other)
-    if where is None:
-        return None
-    points += where
-    if where > 0:
-        reasons.append(f"at {one.place or other.place}")
-    for side, mine, theirs in (("by", one.actors, other.actors), ("to", one.recipients, other.recipients)):
-        shared = sorted(set(mine) & set(theirs))
-        if shared:
-            points += 1.5
-            reasons.append(f"{side} {shared[0]}")
-        elif mine and theirs:
-            points -= 1.0
-    if one.killed and other.killed:
-        points += 1.0 if one.killed == other.killed else -0.5
-        reasons += [f"with {one.killed[0]} killed"] if one.killed == other.killed else []
-    if one.words.lower() == other.words.lower():
-        points += 0.5
-        reasons.append(f"called ‘{one.words}’")
-    return Verdict(points, tuple(reasons))
+def _agree(tellings: Mapping[str, Telling], members: Mapping[str, Collection[str]], one: str, other: str, bonds: Bonds) -> bool:
+    """Whether no member of the one forbids a member of the other."""
+    if one == other:
+        return False
+    return all(_may(tellings, first, second, bonds) for first in members[one] for second in members[other])
 
 
-def _days(one: Telling, other: Telling) -> float | None:
-    if None in (one.first, one.last, other.first, other.last):
-        return 0.0 if not (one.dated and other.dated) else None
-    assert one.first is not None
-    assert one.last is not None
-    assert other.first is not None
-    assert other.last is not None
-    if one.first > other.last + SLACK or other.first > one.last + SLACK:
-        return None
-    if one.dated and other.dated:
-        narrow = max(one.last - one.first, other.last - other.first) <= SLACK
-        return 1.5 if narrow else 0.5
-    return 0.0
+def _may(tellings: Mapping[str, Telling], one: str, other: str, bonds: Bonds) -> bool:
+    pair = (min(one, other), max(one, other))
+    return pair in bonds.must or (pair not in bonds.cannot and not forbids(tellings[one], tellings[other]))
 
 
-def _places(one: Telling, other: Telling) -> float | None:
-    """A town that is attacked is a place too; only two towns that the gazetteer knows forbid that it is one happening."""
-    mine, theirs = ({each.place, *each.recipients} - {None} for each in (one, other))
-    if one.place in theirs or other.place in mine or (one.geonameid is not None and one.geonameid == other.geonameid):
-        return 1.5
-    if one.place is None or other.place is None:
-        return 0.0
-    return None if all((each.feature or "").startswith("P.") for each in (one, other)) else -0.5
+def attach(
+    core: Sequence[str], lone: Iterable[str], tellings: Mapping[str, Telling], pairs: Mapping[str, Sequence[Pair]], bonds: Bonds = NONE
+) -> list[str]:
+    """The core with those of the lone tellings that join it, the surest first.
+
+    `lone` are the single tellings for which this core is the only one among their pairs; `pairs` those of each of them.
+    """
+    found = list(core)
+    inside = frozenset(core)
+    ranked = sorted((min(_surest(pair) for pair in pairs[key] if pair.one in inside or pair.other in inside), key) for key in lone)
+    for _, key in ranked:
+        if all(_may(tellings, key, other, bonds) for other in found):
+            found.append(key)
+    return sorted(found)
 
 
-def joined(tellings: Sequence[Telling], echoes: Iterable[Echo]) -> tuple[Happening, ...]:
-    """The happenings, the earliest first; the same tellings in any order give the same."""
-    ordered = sorted(tellings, key=lambda each: (each.report, each.id))
-    owner = list(range(len(ordered)))
-    reasons: dict[int, tuple[str, ...]] = {}
-    members = {at: [at] for at in owner}
-    pairs = sorted(_pairs(ordered), key=lambda pair: (-pair.verdict.points, pair.first, pair.second))
-    for first, second, verdict in pairs:
-        one, other = owner[first], owner[second]
-        if verdict.points < JOINED:
-            break
-        if None in (ordered[first].last, ordered[second].last):
-            continue  # without any day it may only join what nothing else can be
-        if one == other or not all(compare(ordered[a], ordered[b]) is not None for a in members[one] for b in members[other]):
-            continue
-        for at in members.pop(other):
-            owner[at] = one
-            members[one].append(at)
-        reasons.setdefault(one, verdict.reasons)
-    for lone, one, verdict in _lone(pairs, owner, members):
-        if all(compare(ordered[lone], ordered[at]) is not None for at in members[one]):
-            members.pop(owner[lone])
-            owner[lone] = one
-            members[one].append(lone)
-            reasons.setdefault(one, (*verdict.reasons, "and nothing else that it can be"))
-    root = _roots(echoes)
-    return tuple(
-        sorted(
-            (_happening([ordered[at] for at in sorted(each)], root, reasons.get(one, ())) for one, each in members.items()),
-            key=lambda each: (each.last or 0, each.id),
-        )
-    )
+def joined(tellings: Sequence[Telling], echoes: Sequence[Echo], bonds: Bonds = NONE) -> tuple[Happening, ...]:
+    """The happenings of all tellings, the earliest first; the same tellings in any order give the same."""
+    every = {each.key: each for each in tellings}
+    shadow = shadows(tellings, echoes, bonds.cannot)
+    by_key = {key: each for key, each in every.items() if key not in shadow}
+    pairs = list(judged(by_key.values()))
+    around: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        around[pair.one].append(pair)
+        around[pair.other].append(pair)
+    parts = cores(by_key, pairs, bonds)
+    core_of = {key: number for number, part in enumerate(parts) if len(part) > 1 for key in part}
+    waiting: dict[int, list[str]] = defaultdict(list)
+    for part in parts:
+        if len(part) == 1:
+            near = {core_of[other] for pair in around[part[0]] for other in (pair.one, pair.other) if other in core_of}
+            if len(near) == 1:
+                waiting[near.pop()].append(part[0])
+    whole = [attach(part, waiting.get(number, ()), by_key, around, bonds) for number, part in enumerate(parts) if len(part) > 1]
+    taken = {key for part in whole for key in part}
+    whole += [part for part in parts if len(part) == 1 and part[0] not in taken]
+    root, behind = roots(echoes), followers(shadow)
+    found = (happening([every[each] for key in part for each in (key, *behind.get(key, ()))], root, reasons_for(part, around)) for part in whole)
+    return tuple(sorted(found, key=lambda each: (each.last or 0, each.id)))
 
 
-class Pair(NamedTuple):
-    """Two tellings, by their numbers, and what is said for joining them."""
-
-    first: int
-    second: int
-    verdict: Verdict
-
-
-def _lone(pairs: Sequence[Pair], owner: list[int], members: dict[int, list[int]]) -> list[tuple[int, int, Verdict]]:
-    """Tellings that no pair has joined and that can be of one happening only: (telling, happening, what is said for it)."""
-    likely: dict[int, dict[int, Verdict]] = {}
-    for first, second, verdict in pairs:
-        for lone, other in ((first, second), (second, first)):
-            if len(members[owner[lone]]) == 1 and len(members[owner[other]]) > 1:
-                likely.setdefault(lone, {}).setdefault(owner[other], verdict)
-    return [(lone, *next(iter(found.items()))) for lone, found in sorted(likely.items()) if len(found) == 1]
-
-
-def _pairs(tellings: Sequence[Telling]) -> Iterator[Pair]:
-    """Pairs of tellings of different reports that may be one happening; only those near in time are compared."""
-    by_last = sorted(range(len(tellings)), key=lambda at: (tellings[at].last or 0, at))
-    for place, first in enumerate(by_last):
-        for second in by_last[place + 1 :]:
-            one, other = tellings[first], tellings[second]
-            if one.last is not None and other.first is not None and other.last is not None and other.last - one.last > FRESH + SLACK:
-                break
-            verdict = compare(one, other) if one.report != other.report else None
-            if verdict is not None and verdict.points >= LIKELY:
-                yield Pair(min(first, second), max(first, second), verdict)
+def judged(tellings: Iterable[Telling]) -> list[Pair]:
+    """All pairs that share a key and speak for one happening."""
+    blocks: dict[str, list[Telling]] = defaultdict(list)
+    for telling in sorted(tellings, key=lambda each: each.key):
+        for key in keys_of(telling):
+            blocks[key].append(telling)
+            if not key.endswith(f"|{ALWAYS}"):
+                blocks[f"{key.rpartition('|')[0]}|{ALWAYS}"].append(telling)
+    near: dict[str, set[str]] = defaultdict(set)
+    by_key: dict[str, Telling] = {}
+    for key, block in blocks.items():
+        by_key.update((each.key, each) for each in block)
+        open_ended = key.endswith(f"|{ALWAYS}")
+        for number, one in enumerate(block):
+            if open_ended and not (one.first is None and one.last is None):
+                continue
+            for other in block if open_ended else block[number + 1 :]:
+                if one.report != other.report:
+                    near[min(one.key, other.key)].add(max(one.key, other.key))
+    pairs = (pair for key, others in near.items() for pair in pairs_of((by_key[key],), [by_key[each] for each in others]))
+    return sorted(pairs, key=lambda pair: (pair.one, pair.other))
 
 
-def _roots(echoes: Iterable[Echo]) -> dict[str, str]:
+def reasons_for(part: Collection[str], around: Mapping[str, Sequence[Pair]]) -> tuple[str, ...]:
+    """What speaks for it: the reasons of the surest pair inside."""
+    inside = [pair for key in part for pair in around.get(key, ()) if pair.one in part and pair.other in part]
+    return min(inside, key=_surest).reasons if inside else ()
+
+
+def roots(echoes: Iterable[Echo]) -> dict[str, str]:
     """Copy → the report at the beginning of its chain."""
-    made_from = {echo.report: echo.of for echo in echoes if echo.how != "update"}
-    roots = {}
-    for report in made_from:
-        at, way = report, [report]
-        while at in made_from and made_from[at] not in way:
-            at = made_from[at]
-            way.append(at)
-        ring = way[way.index(made_from[at]) :] if at in made_from else []  # two undated copies may each seem the other's
-        root = min(ring) if ring else at
-        if root != report:
-            roots[report] = root
-    return roots
+    return {report: line[0] for report, line in ancestors(echoes).items()}
 
 
-def _happening(tellings: list[Telling], root: dict[str, str], reasons: tuple[str, ...]) -> Happening:
-    origins: dict[str, None] = {}
-    deniers: dict[str, None] = {}
+def first_of(tellings: Iterable[Telling]) -> Telling:
+    """The telling after which a happening is named: the first published, so that later reports leave its id as it is."""
+    return min(tellings, key=lambda each: (each.published is None, each.published or 0, each.report, each.id))
+
+
+def happening(
+    tellings: Sequence[Telling],
+    root: Mapping[str, str],
+    reasons: tuple[str, ...] = (),
+    *,
+    distrusted: Collection[str] = (),
+    by_hand: tuple[str, ...] = (),
+) -> Happening:
+    """One happening from its tellings. `root`: copy → original; `distrusted`: keys of origins and outlets whose word does not count."""
+    ordered = sorted(tellings, key=lambda each: (each.report, each.id))
+    first = first_of(ordered)
+    origins, deniers, counted = _sources(ordered, root)
+    trusted = {each.key for each in origins}
+    if distrusted:
+        trusted = {each.key for each in _sources([each for each in ordered if each.outlet not in distrusted], root)[0]} - set(distrusted)
+    days = _best_days(ordered)
+    reports = tuple(dict.fromkeys(each.report for each in ordered))
+    told = [each.published for each in ordered if each.published is not None]
+    figures = {(each.kind, each.low, each.high, each.by): each for telling in counted for each in telling.figures}
+    return Happening(
+        id=make_id("h", first.report, first.id), type=_usual_type(ordered), tellings=tuple(ordered), first=days[0], last=days[1],
+        place=next((each.place for each in (first, *ordered) if each.place), None),
+        who=_usual((each.who, bool(each.actors)) for each in ordered), whom=_usual((each.whom, bool(each.recipients)) for each in ordered),
+        figures=tuple(figures[key] for key in sorted(figures, key=str)),
+        origins=tuple(each for each in origins if each.key in trusted), deniers=deniers,
+        distrusted=tuple(each for each in origins if each.key not in trusted),
+        reports=reports, echoes=sum(report in root for report in reports), denied=bool(deniers),
+        first_told=min(told, default=None), last_told=max(told, default=None), reasons=reasons, by_hand=by_hand,
+    )  # fmt: skip
+
+
+def _sources(tellings: Sequence[Telling], root: Mapping[str, str]) -> tuple[tuple[Origin, ...], tuple[Origin, ...], list[Telling]]:
+    """Independent origins and deniers, and the tellings that were heard for them."""
+    origins: dict[str, Origin] = {}
+    deniers: dict[str, Origin] = {}
     heard: set[str] = set()
+    counted = []
     for each in sorted(tellings, key=lambda each: (each.report in root, each.report, each.id)):  # an original before its copies
         source = root.get(each.report, each.report)
         if source in heard and each.report in root:
             continue  # a copy stands for its original only where that is not at hand, and then once
         heard.add(source)
-        for origin in each.origins:
-            (deniers if each.denied else origins)[origin.replace(each.report, source)] = None
+        counted.append(each)
+        for found, said in ((origins, each.origins), (deniers, each.deniers)):
+            for origin in said:
+                key = origin.key.replace(each.report, source)
+                found.setdefault(key, msgspec.structs.replace(origin, key=key))
+    for key in deniers:
+        if not key.startswith("outlet:"):
+            origins.pop(key, None)  # who denies a thing is no source of it, whatever another report has of him
+    for body in [each.body for each in origins.values() if each.body in origins and each.body != each.key]:
+        origins.pop(body, None)  # a spokesman and his ministry's statement are one voice
+    own = {origin.key for each in counted if each.report not in root for origin in each.origins if origin.key.startswith("outlet:")}
+    relayed = {origin.key for each in counted if each.report in root for origin in each.origins if origin.key.startswith("outlet:")} - own
+    if own or len(origins) > len(relayed):
+        for key in relayed:
+            origins.pop(key, None)  # who only prints another's report is no source
+    return tuple(origins.values()), tuple(deniers.values()), counted
+
+
+def _best_days(tellings: Sequence[Telling]) -> tuple[int | None, int | None]:
+    """The narrowest days that most tellings give; without any, the first publication."""
     windows = Counter((each.last - each.first, each.first, each.last) for each in tellings if each.dated and each.first and each.last)
     shortest = min((length for length, _, _ in windows), default=0)
     best = max(windows, key=lambda each: (each[0] == shortest, windows[each], -each[1]), default=None)
-    first, last = (best[1], best[2]) if best else (None, min((each.last for each in tellings if each.last is not None), default=None))
-    reports = tuple(dict.fromkeys(each.report for each in tellings))
-    return Happening(
-        id=make_id("h", tellings[0].report, tellings[0].id), type=tellings[0].type, tellings=tuple(tellings), first=first, last=last,
-        place=next((each.place for each in tellings if each.place), None),
-        who=_usual((each.who, bool(each.actors)) for each in tellings), whom=_usual((each.whom, bool(each.recipients)) for each in tellings),
-        killed=tuple(dict.fromkeys(each.killed for each in tellings if each.killed)),
-        origins=tuple(origins), deniers=tuple(deniers), reports=reports,
-        echoes=sum(report in root for report in reports), denied=any(each.denied for each in tellings), reasons=reasons,
-    )  # fmt: skip
+    return (best[1], best[2]) if best else (None, min((each.last for each in tellings if each.last is not None), default=None))
+
+
+def _usual_type(tellings: Sequence[Telling]) -> str:
+    count = Counter(each.type for each in tellings)
+    return min(count, key=lambda kind: (-count[kind], kind))
 
 
 def _usual(printed: Iterable[tuple[str, bool]]) -> str:

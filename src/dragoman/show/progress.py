@@ -60,3 +60,42 @@ class Progress:
         if self._live:
             self._out.write("\r\x1b[K")
             self._out.flush()
+
+
+def version_note(item: Added) -> str:
+    """What a new version of a report changed, in a line."""
+    if not item.current:
+        return f"{item.report}: an older text of {item.replaces}, which stays in force"
+    new, gone = item.changed
+    return f"{item.report}: a new version of {item.replaces}; {new} {'paragraph' if new == 1 else 'paragraphs'} new, {gone} gone"
+
+
+class Countdown:
+    """Counts a work of known length: a line with the time left on a terminal, nothing otherwise; a context manager."""
+
+    def __init__(self, out: TextIO, total: int) -> None:
+        self._out = out
+        self._total = total
+        self._begun = time.monotonic()
+        self._live = out.isatty()
+        self.done = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._live:
+            self._out.write("\r\x1b[K")
+
+    def note(self) -> None:
+        """Counts one."""
+        self.done += 1
+        if self._live:
+            left = (time.monotonic() - self._begun) / self.done * (self._total - self.done)
+            soon = f"  ·  {left / 60:.0f} min left" if left > 90 else ""
+            self._out.write(f"\r\x1b[K{self.done} of {self._total} reports{soon}")
+            self._out.flush()
+
+    def say(self, words: str) -> None:
+        """Prints a line that stays."""
+        self._out.write(("\r\x1b[K" if self._live else "") + words + "\n")

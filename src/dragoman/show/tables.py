@@ -1,24 +1,26 @@
-"""Tables of a case: reports, echoes, what a search found; each as a table, JSON or CSV with the same columns."""
+"""Tables of a case: reports, echoes, what a search found, what happened; each as a table, JSON or CSV with the same columns."""
 
 import csv
 import json
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from dragoman.model.record import Echo, Happening, Hit, Kept
+from dragoman.model.happening import Figure, Happening
+from dragoman.model.record import Echo, Hit, Kept
+
+from .corroboration import corroboration
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 SHORT = 10  # characters of an id that tell reports of one case apart on a screen; commands take them
-WIDE = ("headline", "reasons", "words", "on whose word")
+WIDE = ("headline", "reasons", "words", "on whose word", "claims", "what", "offices")
 HIDDEN = ("reports", "sources")  # columns for programs; a screen says them in words
-REPORT = re.compile(r"r-[0-9a-f]{12}(?![^ ])")
+REPORT = re.compile(r"[a-z]-[0-9a-f]{12}(?![^ ])")
 ID = 14  # characters of a whole id
 ROOM = 110  # characters that all columns of a wide table want
 FEW = 4
@@ -68,53 +70,21 @@ def happening_table(happenings: Iterable[Happening]) -> Table:
     """One row a happening: when, what, who to whom, where, tolls told, the reports that tell it, and the independent sources behind it."""
     rows = tuple(
         (
-            _days(each.first, each.last), each.type, each.who, each.whom, each.place, _tolls(each.killed), len(each.origins), corroboration(each),
-            ", ".join(sorted(each.reports)),
+            each.id, days(each.first, each.last), each.type, each.who, each.whom, each.place, _tolls(each.figures), len(each.origins),
+            corroboration(each), ", ".join(sorted(each.reports)),
         )
         for each in happenings
     )  # fmt: skip
-    return Table(("when", "type", "who", "whom", "where", "killed", "sources", "on whose word", "reports"), rows, "no such happening")
+    return Table(("event", "when", "type", "who", "whom", "where", "killed", "sources", "on whose word", "reports"), rows, "no such event")
 
 
-def chosen(
-    happening: Happening, *, kind: str | None, actor: str | None, place: str | None, since: str | None, until: str | None, min_sources: int
-) -> bool:
-    """Whether the happening is one of those asked for; names by any part of theirs, in any case."""
-    parties = " ".join(f"{each.who} {each.whom}" for each in happening.tellings)
-    places = " ".join(each.place or "" for each in happening.tellings)
-    return (
-        (kind is None or happening.type == kind.upper())
-        and (actor is None or _folded(actor) in _folded(parties))
-        and (place is None or _folded(place) in _folded(places))
-        and (since is None or (happening.last or 0) >= date.fromisoformat(since).toordinal())
-        and (until is None or (happening.first or happening.last or 0) <= date.fromisoformat(until).toordinal())
-        and len(happening.origins) >= min_sources
-    )
-
-
-def corroboration(happening: Happening) -> str:
-    """On whose word it stands, in a sentence: "3 independent sources, 1 unnamed; denied by somebody; in 9 reports, 7 of them echoes"."""
-    unnamed = sum(origin.startswith("unnamed:") for origin in happening.origins)
-    count = len(happening.origins)
-    said = [f"{count} independent {'source' if count == 1 else 'sources'}" + (f", {unnamed} unnamed" if unnamed else "")]
-    names = [name.removeprefix("outlet:") for name in happening.deniers if not name.startswith("unnamed:")]
-    said += [f"denied by {', '.join(names) or 'somebody unnamed'}"] if happening.denied else []
-    reports = len(happening.reports)
-    echoes = f", {happening.echoes} of them echoes" if happening.echoes else ""
-    said.append(f"in {reports} {'report' if reports == 1 else 'reports'}{echoes}")
-    return "; ".join(said)
-
-
-def _folded(words: str) -> str:
-    return "".join(mark for mark in unicodedata.normalize("NFKD", words.lower()) if not unicodedata.combining(mark))
-
-
-def _days(first: int | None, last: int | None) -> str | None:
+def days(first: int | None, last: int | None) -> str | None:
     days = [date.fromordinal(each).isoformat() for each in (first, last) if each]
     return " – ".join(dict.fromkeys(days)) or None
 
 
-def _tolls(killed: tuple[tuple[int | None, int | None], ...]) -> str | None:
+def _tolls(figures: Iterable[Figure]) -> str | None:
+    killed = [(each.low, each.high) for each in figures if each.kind == "killed"]
     said = [f"{low}" if low == high else f"{low}+" if high is None else f"{low or 0}-{high}" for low, high in killed]
     return " / ".join(dict.fromkeys(said)) or None
 

@@ -70,6 +70,7 @@ FLAGS: dict[FlagKind, str] = {
     "repeated": "repeated",
     "boilerplate": "not part of the story",
     "encoding": "wrong characters",
+    "excerpt": "only a part of the report",
     "correction_notice": "correction notice",
     "not_english": "not English",
     "unbalanced_quotes": "quotation marks that do not pair",

@@ -5,14 +5,13 @@ from collections import Counter
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from dragoman.lexicon import gazetteer
+from dragoman.lexicon import gazetteer, likeness
 from dragoman.lexicon import names as lexicon
 from dragoman.model.actor import ActorKind, Mention
 from dragoman.model.parse import Parse, Token
 
 from .chain import Chain, Claim
 
-ALIKE = 60  # rapidfuzz ratio of two words whose folded spellings agree: Muhammad/Mohamed 67, Husayn/Hussein 77; Hassan/Hussein fold apart already
 POPULOUS = 45_000  # people: a city that news names without more; as for mentions
 LONG = 6  # letters: shorter town names are often one letter apart
 GENERATIONS = frozenset({"=jr", "=sr", "=ii", "=iii", "=junior", "=senior"})  # marks in keys: how a name ends that `plain` cuts
@@ -156,7 +155,7 @@ def _join_persons(plain: dict[Words, Chain]) -> None:
             singles.append((words[0], chain))
             continue
         rivals = full.setdefault(lexicon.folded(words[-1]), [])
-        same = [other for own, other in rivals if other.mentions and _one_person(own, words)]
+        same = [other for own, other in rivals if other.mentions and likeness.one_person(own, words)]
         if len(same) == 1:
             same[0].take(chain)
         else:
@@ -171,7 +170,7 @@ def _join_persons(plain: dict[Words, Chain]) -> None:
     for word, chain in singles:
         base = word[:-1] if word.endswith("s") and len(word) > 4 else word
         rivals = full.get(lexicon.folded(word)) or full.get(lexicon.folded(base)) or []
-        owners = [other for own, other in rivals if fuzz.ratio(own[-1], word) >= ALIKE]
+        owners = [other for own, other in rivals if fuzz.ratio(own[-1], word) >= likeness.ALIKE]
         if not rivals:
             owners = first_names.get(lexicon.folded(word)) or inner_names.get(lexicon.folded(word), [])
         exact = [owner for owner in owners if any(word in lexicon.plain(name) for name in owner.names)]
@@ -183,7 +182,7 @@ def _join_persons(plain: dict[Words, Chain]) -> None:
             owners[0].take(chain)
         elif not owners:
             other = loose.setdefault(lexicon.folded(word), chain)
-            if other is not chain and fuzz.ratio(lexicon.plain(other.best_name())[-1], word) >= ALIKE:
+            if other is not chain and fuzz.ratio(lexicon.plain(other.best_name())[-1], word) >= likeness.ALIKE:
                 other.take(chain)
 
 
@@ -201,26 +200,6 @@ def _join_beginnings(full: list[tuple[Words, Chain]]) -> None:
         longer = [other for own, other in full if len(own) > len(words) and own[: len(words)] == words and other.mentions]
         if len(longer) == 1 and chain.mentions:
             longer[0].take(chain)
-
-
-def _one_person(own: Words, other: Words) -> bool:
-    """True when two full names of one folded surname have given names that agree: equal, an initial, or more of them on one side."""
-    if fuzz.ratio(own[-1], other[-1]) < ALIKE:
-        return False
-    few, many = sorted((own[:-1], other[:-1]), key=len)
-    if len(few) == len(many) or any(len(word) == 1 for word in few[1:]):  # "George W." is not "George H. W."
-        return all(_one_given(one, two) for one, two in zip(few, many, strict=False))
-    rest = iter(many)  # "Otto Jespersen", "Jens Otto Harry Jespersen": the given names of the one stand among the other's
-    return all(any(_one_given(word, each) for each in rest) for word in few)
-
-
-def _one_given(first: str, second: str) -> bool:
-    """One given name: alike in spelling, an initial, a short form."""
-    return first == second[:1] or second == first[:1] or _one_word(first, second) or lexicon.same_given(first, second)
-
-
-def _one_word(first: str, second: str) -> bool:
-    return lexicon.folded(first) == lexicon.folded(second) and fuzz.ratio(first, second) >= ALIKE
 
 
 def _join_bodies(parse: Parse, plain: dict[Words, Chain]) -> None:

@@ -1,0 +1,67 @@
+"""The commands that change a case: reading into it, making its record anew."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dragoman.cli.common import case_argument, day, held, reading_options
+from dragoman.model.errors import SourceError
+from dragoman.settings import Settings
+
+
+@click.command()
+@case_argument
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read; each takes about 1 GB of memory.")
+@reading_options
+def add(case: Path, sources: tuple[str, ...], workers: int, **chosen: Any) -> None:
+    """Read reports into a CASE, a file that grows; it is made when it is not there. SOURCE is what `dragoman read` takes.
+
+    A report that the case has already is not read again, so a run that was stopped goes on by the same command. Another text at the same address is a
+    new version of that report.
+    """
+    from dragoman.keep import open_case
+    from dragoman.pipeline import add_sources
+    from dragoman.show.progress import Progress, version_note
+
+    settings = Settings(**{**chosen, "published": day(chosen["published"])})
+    with open_case(case, create=True, write=True, waiting=held(case)) as kept, Progress(sys.stderr) as progress:
+        for item in add_sources(kept, sources, settings, workers):
+            if isinstance(item, SourceError):
+                progress.say(f"dragoman: {item}")
+            elif item.replaces is not None:
+                progress.say(version_note(item))
+            progress.note(item)
+        total = kept.count()
+    click.echo(f"{progress.summary()}; {case} now holds {total} reports", err=True)
+    if progress.failed and not progress.done:
+        raise SourceError("no report could be read; see the messages above")
+
+
+@click.command()
+@case_argument
+@click.option("--read", "again", is_flag=True, help="Read every report anew first, by this version of the program.")
+@click.option("--ontology", metavar="FILE", help="With --read: YAML file with event types and entries of your own.")
+@click.option("--actors", metavar="FILE", help="With --read: YAML or CSV file with known actors of your own.")
+def rebuild(case: Path, again: bool, ontology: str | None, actors: str | None) -> None:
+    """Make anew all that follows from the reports of a CASE: echoes, events, actors, disputes. Corrections stay.
+
+    Broken off, the case is as it was.
+    """
+    from dragoman.keep import open_case
+    from dragoman.pipeline import rebuild
+    from dragoman.show.progress import Countdown
+
+    settings = Settings(ontology=ontology, actors=actors) if again else None
+    with open_case(case, write=True, waiting=held(case)) as kept:
+        before = kept.corrections.last_change()
+        with Countdown(sys.stderr, len(kept.current())) as counter:
+            for item in rebuild(kept, settings):
+                if isinstance(item, SourceError):
+                    counter.say(f"dragoman: {item}")
+                else:
+                    counter.note()
+        changed = len(kept.corrections.changes(before, limit=10**9))
+    click.echo(f"{case}: made anew from {counter.done} reports; {changed or 'no'} {'event differs' if changed == 1 else 'events differ'}", err=True)

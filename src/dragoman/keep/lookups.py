@@ -1,0 +1,246 @@
+"""Look-ups: what the record says, filtered, the newest first. They read and never write; each answers by an index, whatever the size of the case."""
+
+import re
+import sqlite3
+import unicodedata
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from dragoman.model.entity import Entity
+from dragoman.model.errors import SettingError
+from dragoman.model.happening import Contest, Due, Happening
+from dragoman.model.record import Hit, Silence, Speaker
+from dragoman.model.wanted import Wanted
+
+from .record import IN, listed, unpacked
+
+MOST = 10_000  # rows that a look-up gives at most
+QUERY = re.compile(r'"[^"]*"|[()]|\S+')
+JOINS = ("AND", "OR", "NOT", "(", ")")
+
+
+class LookUps:
+    """The look-ups of a case."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+
+    def counts(self) -> str:
+        """What the case holds, in a sentence."""
+        query = "SELECT count(*), min(published), max(published), count(DISTINCT outlet) FROM report WHERE replaced_by IS NULL"
+        reports, first, last, outlets = self._base.execute(query).fetchone()
+        (copies,) = self._base.execute("SELECT count(DISTINCT report) FROM echo WHERE how <> 'update'").fetchone()
+        (events,) = self._base.execute("SELECT count(*) FROM happening WHERE standing <> 'rejected'").fetchone()
+        span = f" of {first} to {last}" if first and first != last else f" of {first}" if first else ""
+        return f"{reports} reports{span} by {outlets} outlets, {copies} of them echoes; {events} events"
+
+    def happenings(self, wanted: Wanted) -> list[Happening]:
+        """What happened, one noun a happening; what a person rejected only where `status` asks for it."""
+        asked = _Asked("happening", wanted)
+        asked.by_words("happening_words", parties=wanted.actor, places=wanted.place)
+        asked.add("type = ?", wanted.type.upper() if wanted.type else None)
+        asked.days("coalesce(first, day)", "day")
+        asked.add("sources >= ?", wanted.min_sources or None)
+        asked.add("standing = ?", wanted.status) if wanted.status else asked.add("standing <> ?", "rejected")
+        order = "sources DESC, day DESC, id" if wanted.sort == "sources" else "day DESC, id"
+        return [unpacked(row[0], Happening) for row in asked.rows(self._base, "happening", order)]
+
+    def happening(self, id_: str) -> Happening:
+        """One happening by its id or the beginning of it; SettingError where none or several begin so."""
+        rows = self._base.execute("SELECT happening FROM happening WHERE id GLOB ? LIMIT 2", (_glob(id_),)).fetchall()
+        if len(rows) != 1:
+            raise SettingError(f"{id_}: {'several events begin' if rows else 'no event begins'} so; `dragoman events CASE` lists them")
+        return unpacked(rows[0][0], Happening)
+
+    def standing(self, id_: str) -> str:
+        """told, disputed, denied or rejected."""
+        return str(self._base.execute("SELECT standing FROM happening WHERE id = ?", (id_,)).fetchone()[0])
+
+    def contests(self, wanted: Wanted) -> list[tuple[Happening, Contest]]:
+        """What is disputed, with the happening that it is about."""
+        asked = _Asked("contest JOIN happening USING (id)", wanted, words_of="happening.n")
+        asked.by_words("happening_words", parties=wanted.actor, places=wanted.place)
+        asked.add("type = ?", wanted.type.upper() if wanted.type else None)
+        asked.days("coalesce(first, contest.day)", "contest.day")
+        asked.add("sources >= ?", wanted.min_sources or None)
+        asked.add("kind = ?", wanted.status)
+        asked.add("standing <> ?", "rejected")
+        rows = asked.rows(self._base, "happening, contest", "contest.day DESC, id, kind, what")
+        return [(unpacked(row[0], Happening), unpacked(row[1], Contest)) for row in rows]
+
+    def contests_of(self, id_: str) -> list[Contest]:
+        """What is disputed about one happening."""
+        return [unpacked(row[0], Contest) for row in self._base.execute("SELECT contest FROM contest WHERE id = ? ORDER BY kind, what", (id_,))]
+
+    def dues(self, wanted: Wanted) -> list[Due]:
+        """What was or is due, with its outcome as of the newest report: what nobody has told of since its time is overdue."""
+        today = self.today()
+        asked = _Asked("due", wanted)
+        asked.by_words("due_words", parties=wanted.actor, places=wanted.place)
+        asked.add("type = ?", wanted.type.upper() if wanted.type else None)
+        asked.days("day", "day")
+        if wanted.status in ("pending", "overdue"):
+            asked.add("outcome = ?", "pending")
+            asked.add("day >= ?" if wanted.status == "pending" else "day < ?", today)
+        else:
+            asked.add("outcome = ?", wanted.status)
+        found = [unpacked(row[0], Due) for row in asked.rows(self._base, "due", "day IS NULL, day DESC, id")]
+        return [self._as_of(each, today) for each in found]
+
+    def _as_of(self, due: Due, today: int | None) -> Due:
+        if due.outcome == "pending" and today is not None and due.last is not None and due.last < today:
+            due = msgspec.structs.replace(due, outcome="overdue")
+        rows = dict(self._base.execute(f"SELECT key, owner FROM telling WHERE key {IN}", (listed(due.answered),))) if due.answered else {}
+        return msgspec.structs.replace(due, closed_by=next((rows[key] for key in due.answered if key in rows), None))
+
+    def today(self) -> int | None:
+        """The day of the newest report."""
+        row = self._base.execute("SELECT max(published) FROM report").fetchone()
+        return date.fromisoformat(row[0]).toordinal() if row and row[0] else None
+
+    def entities(self, wanted: Wanted) -> list[Entity]:
+        """Who acts, the most reported first; `type` is a sector, `place` a country's code, `status` a kind."""
+        asked = _Asked("entity", wanted)
+        asked.by_words("entity_words", names=wanted.actor)
+        asked.add("sector = ?", wanted.type.upper() if wanted.type else None)
+        asked.add("country = ?", wanted.place.upper() if wanted.place else None)
+        asked.add("kind = ?", wanted.status)
+        asked.add("last >= ?", _day(wanted.since))
+        asked.add("reports >= ?", wanted.min_sources or None)
+        return [unpacked(row[0], Entity) for row in asked.rows(self._base, "entity", "reports DESC, id")]
+
+    def entity(self, id_: str) -> Entity:
+        """One actor by its id or the beginning of it; SettingError where none or several begin so."""
+        rows = self._base.execute("SELECT entity FROM entity WHERE id GLOB ? LIMIT 2", (_glob(id_),)).fetchall()
+        if len(rows) != 1:
+            raise SettingError(f"{id_}: {'several actors begin' if rows else 'no actor begins'} so; `dragoman actors CASE` lists them")
+        return unpacked(rows[0][0], Entity)
+
+    def speakers(self, wanted: Wanted) -> list[Speaker]:
+        """Who is heard, those in most reports first; `status` is a kind of source."""
+        asked = _Asked("speaker", wanted)
+        asked.by_words("speaker_words", names=wanted.actor)
+        asked.add("kind = ?", wanted.status)
+        asked.add("last >= ?", _day(wanted.since))
+        asked.add("first <= ?", _day(wanted.until))
+        rows = asked.rows(self._base, "key, name, kind, basis, reports, statements, denials, first, last", "reports DESC, statements DESC, key")
+        names = ("key", "name", "kind", "basis", "reports", "statements", "denials", "first", "last")
+        return [msgspec.convert(dict(zip(names, row, strict=True)), Speaker) for row in rows]
+
+    def origin(self, source: str) -> str:
+        """The key of an outlet by its name, or of a source by its key or name; SettingError where none or several are called so."""
+        query = "SELECT DISTINCT t.outlet FROM telling t JOIN report r USING (seq) WHERE r.outlet = ? COLLATE NOCASE OR t.outlet = ?"
+        keys = {row[0] for row in self._base.execute(query, (source, source))}
+        if not keys:
+            keys = {row[0] for row in self._base.execute("SELECT key FROM speaker WHERE key = ? OR name = ? COLLATE NOCASE", (source, source))}
+        if len(keys) != 1:
+            several = f"several are called so; give one of the keys {', '.join(sorted(keys))}"
+            raise SettingError(f"{source}: {several if keys else 'no source and no outlet is called so; `dragoman sources CASE` lists them'}")
+        return str(keys.pop())
+
+    def silences(self, wanted: Wanted) -> list[Silence]:
+        """Who would not say anything, the newest first; `status` is what came back."""
+        asked = _Asked("silence", wanted)
+        asked.add("party LIKE ?", f"%{wanted.actor}%" if wanted.actor else None)
+        asked.add("response = ?", wanted.status)
+        asked.days("day", "day")
+        return [unpacked(row[0], Silence) for row in asked.rows(self._base, "silence", "day DESC, seq DESC, start")]
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        """The reports with these words, best first; SettingError where FTS5 cannot read the words."""
+        query = """SELECT r.id, r.headline, r.outlet, r.published, r.reading FROM words JOIN report r ON r.seq = words.rowid
+                   WHERE words MATCH ? AND r.replaced_by IS NULL ORDER BY rank, r.seq LIMIT ?"""
+        try:
+            rows = self._base.execute(query, (asked(words), min(limit, MOST))).fetchall()
+        except sqlite3.OperationalError as error:
+            raise SettingError(f"search {words!r}: {error}; put phrases into double quotes, join words by AND, OR, NOT") from error
+        return [
+            Hit(report=id_, headline=headline, outlet=outlet, published=published, snippet=_snippet(unpacked(blob, _Text).report.text, words))
+            for id_, headline, outlet, published, blob in rows
+        ]
+
+
+class _Asked:
+    """A query in the making: conditions and their values."""
+
+    def __init__(self, table: str, wanted: Wanted, words_of: str = "n") -> None:
+        self._table = table
+        self._wanted = wanted
+        self._n = words_of
+        self._where: list[str] = []
+        self._values: list[object] = []
+
+    def add(self, condition: str, value: object) -> None:
+        if value is not None:
+            self._where.append(condition)
+            self._values.append(value)
+
+    def by_words(self, table: str, **columns: str | None) -> None:
+        """By words of names: each word, the last as the beginning of one."""
+        said = " AND ".join(f"{column} : ({_names(words)})" for column, words in columns.items() if words and _names(words))
+        if said:
+            self.add(f"{self._n} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", said)
+
+    def days(self, first: str, last: str) -> None:
+        self.add(f"{last} >= ?", _day(self._wanted.since))
+        self.add(f"{first} <= ?", _day(self._wanted.until))
+
+    def rows(self, base: sqlite3.Connection, columns: str, order: str) -> list[tuple[Any, ...]]:
+        where = f"WHERE {' AND '.join(self._where)}" if self._where else ""
+        limit = max(0, min(self._wanted.limit, MOST))
+        return base.execute(f"SELECT {columns} FROM {self._table} {where} ORDER BY {order} LIMIT {limit}", self._values).fetchall()
+
+
+def _names(words: str) -> str:
+    parts = re.findall(r"\w+", words)
+    return " AND ".join([*(f'"{part}"' for part in parts[:-1]), f'"{parts[-1]}"*']) if parts else ""
+
+
+def _glob(id_: str) -> str:
+    return re.sub(r"([\[\]*?])", r"[\1]", id_) + "*"
+
+
+def _day(value: str | None) -> int | None:
+    return date.fromisoformat(value).toordinal() if value else None
+
+
+class _Body(msgspec.Struct):
+    text: str
+
+
+class _Text(msgspec.Struct):
+    report: _Body
+
+
+def asked(words: str) -> str:
+    """The query for FTS5: AND, OR, NOT, brackets, "phrases" and word* are as they are, every other word is a word, whatever signs it has."""
+    found = []
+    for part in QUERY.findall(words):
+        if part in JOINS or (part.startswith('"') and part.endswith('"') and len(part) > 1):
+            found.append(part)
+        else:
+            bare = part.replace('"', "")
+            found.append(f'"{bare[:-1]}"*' if bare.endswith("*") and len(bare) > 1 else f'"{bare}"')
+    return " ".join(found)
+
+
+def _snippet(text: str, words: str) -> str:
+    """Some words of the text around the first of those looked for, as whole words or beginnings of words."""
+    folded = _folded(text)
+    places = []
+    for part in QUERY.findall(words):
+        word = _folded(part.strip('"*()'))
+        match = re.search(rf"(?<!\w){re.escape(word)}", folded) if word and part not in JOINS else None
+        if match:
+            places.append((match.start(), len(word)))
+    at, length = min(places, default=(0, 0))
+    start, end = max(0, at - 60), at + length + 90
+    found = f"[{text[at : at + length]}]" if length else ""
+    return " ".join(f"{'…' if start else ''}{text[start:at]}{found}{text[at + length : end]}…".split())
+
+
+def _folded(text: str) -> str:
+    """In small letters without accents, each character still at its place."""
+    return "".join(unicodedata.normalize("NFKD", char)[0].lower()[0] for char in text)

@@ -1,0 +1,21 @@
+"""What a look-up asks for: one noun for all look-ups, each of which heeds what applies to it."""
+
+import msgspec
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Filters, all of which must hold; null asks nothing. `actor`, `place`: words of a name, the last may be cut short; `since`, `until`: ISO days.
+
+    `status`: told, disputed, denied or rejected of happenings, the outcome of what was due, the response of the silent, the kind of a dispute.
+    `sort`: "day", the newest first, or "sources", the best founded first.
+    """
+
+    actor: str | None = None
+    type: str | None = None
+    place: str | None = None
+    since: str | None = None
+    until: str | None = None
+    min_sources: int = 0
+    status: str | None = None
+    sort: str = "day"
+    limit: int = 50

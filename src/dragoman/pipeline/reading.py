@@ -1,0 +1,57 @@
+"""The stages in order: sources in, readings out, a few reports at a time."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dragoman.ingest import take_in
+from dragoman.model.errors import SourceError
+from dragoman.model.reading import Reading
+from dragoman.model.text import Report
+from dragoman.read import Listed, Ontology, listed, load_actors, load_ontology, read_reports
+from dragoman.settings import Settings
+
+
+class Tools(NamedTuple):
+    """What the user reads with, beside what is shipped."""
+
+    ontology: Ontology | None
+    known: Listed
+
+
+def tools_of(settings: Settings) -> Tools:
+    """The tools that the settings name; DataError where one cannot be used."""
+    ontology = load_ontology(settings.ontology) if settings.ontology is not None else None
+    return Tools(ontology, listed(load_actors(settings.actors) if settings.actors is not None else ()))
+
+
+def read_sources(sources: Sequence[str], settings: Settings) -> Iterator[Reading | SourceError]:
+    """A Reading for each report and a SourceError for each that could not be taken in, in the order of the sources.
+
+    DataError when the settings name an ontology or a list of actors that cannot be used.
+    """
+    tools = tools_of(settings)
+    waiting: list[Report | SourceError] = []
+    for item in take_in(sources, published=settings.published, outlet=settings.outlet, fix_text=settings.fix_text):
+        waiting.append(item)
+        if len(waiting) == settings.batch:
+            yield from read_batch(waiting, tools)
+            waiting = []
+    yield from read_batch(waiting, tools)
+
+
+def read_batch(items: Sequence[Report | SourceError], tools: Tools) -> Iterator[Reading | SourceError]:
+    """The items read, a few together; should reading fail, which it must not, each by itself, and the one that fails is named."""
+    reports = [item for item in items if isinstance(item, Report)]
+    try:
+        readings: Iterator[Reading | SourceError] = iter(list(read_reports(reports, *tools)))
+    except Exception:  # noqa: BLE001  # one bad report must not stop the rest
+        readings = (_alone(report, tools) for report in reports)
+    for item in items:
+        yield next(readings) if isinstance(item, Report) else item
+
+
+def _alone(report: Report, tools: Tools) -> Reading | SourceError:
+    try:
+        return next(read_reports([report], *tools))
+    except Exception as error:  # noqa: BLE001
+        return SourceError(f"{report.external_id or report.id}: reading failed ({type(error).__name__}: {error}); please report it with the text")

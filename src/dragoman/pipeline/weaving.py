@@ -1,0 +1,302 @@
+"""Weaves a reading into the record of a case: its tellings are paired with those that share a key, and what that moves is made anew, nothing else.
+
+What comes out depends on the readings and the decisions alone, not on the order of adding: cores follow from whole components of sure pairs, a
+telling that stands alone from the cores around it, and a happening from its tellings with those of copies that repeat them. So adding one by one, in
+any order, equals a rebuild.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+import msgspec
+
+from dragoman.keep import Case
+from dragoman.model.happening import Due, Happening, Pair, Telling
+from dragoman.model.reading import Reading
+from dragoman.reconcile import (
+    accusations,
+    ancestors,
+    answers,
+    attach,
+    contests_of,
+    cores,
+    due,
+    due_keys_of,
+    due_pairs_of,
+    endings_of,
+    first_of,
+    followers,
+    happening,
+    keys_of,
+    pairs_of,
+    reasons_for,
+    recalls,
+    repeats,
+    roots,
+    whole,
+)
+
+from .decisions import Decisions, decisions_of, key_now
+
+JOINABLE = ("told", "ahead")
+
+
+class Weaver:
+    """The case with the decisions that bind it; make a new one after a decision."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._record = case.record
+        self.decisions: Decisions = decisions_of(case)
+
+    def add(self, reading: Reading, touched: Iterable[str]) -> None:
+        """Weaves in a reading that is kept already; `touched` are reports whose echoes have changed by it."""
+        report = reading.report.id
+        tellings = (*whole(reading), *self.decisions.added.get(report, ()))
+        seq = self._case.seq(report)
+        for telling in tellings:
+            self._record.add_telling(seq, telling, _keys(telling))
+        told = _may_answer(reading, tellings)
+        self._keep_endings(seq, told)
+        stale = self._answered((key, each) for each, keys in told for key in keys)
+        touched = {*touched, report}
+        again = self._record.owners_in(touched) | self._record.owners(self._record.answered_in(touched))
+        self.restitch(self._shadowed(touched, {each.key for each in tellings}), stale | again)
+
+    def remove(self, report: str) -> None:
+        """Takes out what a report tells; the reading itself stays kept."""
+        reading = self._case.reading(report)
+        keys = self._record.keys_in(report)
+        self._keep_endings(self._case.seq(report), _may_answer(reading, self._record.tellings(keys).values()), gone=True)
+        answered = self._record.drop_answers(report)
+        around, stale = self._record.remove_tellings(keys, _keys)
+        self.restitch(around, stale | self._record.owners(answered))
+
+    def add_by_hand(self, telling: Telling) -> None:
+        """Weaves in a telling that a person added."""
+        self._record.add_telling(self._case.seq(telling.report), telling, _keys(telling))
+        stale = self._answered((key, telling) for key in due_keys_of(telling))
+        dirty = self._shadowed(self._case.made_from([telling.report]), {telling.key})
+        self.restitch(dirty, stale | self._record.owners_in([telling.report]))
+
+    def remove_by_hand(self, telling: Telling) -> None:
+        """Takes such a telling out again."""
+        answered = self._record.drop_answers_of(telling.key)
+        around, stale = self._record.remove_tellings([telling.key], _keys)
+        dirty = self._shadowed(self._case.made_from([telling.report]), ())
+        self.restitch(around | dirty, stale | self._record.owners(answered) | self._record.owners_in([telling.report]))
+
+    def decided(self, subjects: Iterable[str]) -> None:
+        """Makes anew what tellings, as a correction names them, are part of."""
+        keys = {key_now(self._case, each) for each in subjects}
+        owners = self._record.owners(keys)
+        dirty = self._shadowed({key.partition("/")[0] for key in keys}, ())
+        self.restitch(keys - set(self._record.shadowing(keys)) | dirty, owners)
+
+    def _shadowed(self, reports: Iterable[str], fresh: Collection[str]) -> set[str]:
+        """Says anew which tellings of these reports repeat others, and compares those that are `fresh` or repeat nothing any more.
+
+        Returns the keys of the tellings that must be parted anew.
+        """
+        record = self._record
+        lines = ancestors(self._case.echo_chain(reports))
+        dirty: set[str] = set()
+        for report in sorted(reports, key=lambda each: (len(lines.get(each, ())), each)):
+            own = record.tellings(record.keys_in(report))
+            before = record.shadows_in(report)
+            line = [list(record.tellings(record.keys_in(each)).values()) for each in lines.get(report, ())]
+            found = repeats(own.values(), line, self.decisions.bonds.cannot)
+            behind = record.shadowing(found.values())
+            after = {key: behind.get(target, target) for key, target in found.items()}
+            for key, telling in own.items():
+                if after.get(key) != before.get(key) or key in fresh:
+                    dirty |= {each for each in (before.get(key), after.get(key)) if each} | record.set_shadow(key, after.get(key))
+                if key not in after and (key in before or key in fresh):
+                    self._compared(telling)
+                    dirty |= {key} if telling.aspect in JOINABLE else set()
+        return dirty - set(record.shadowing(dirty))
+
+    def _compared(self, telling: Telling) -> None:
+        """Keeps the judgements on a new telling and others."""
+        if telling.aspect == "ahead":
+            self._announced(telling)
+            return
+        others = [each for each in self._record.sharing(keys_of(telling), ("told", "recalled")) if each.report != telling.report]
+        told = [each for each in others if each.aspect == "told"]
+        if telling.aspect == "told":
+            self._record.set_pairs(pairs_of((telling,), told))
+            self._record.set_recalls((each.key, telling.key) for each in others if each.aspect == "recalled" and recalls(each, telling))
+        else:
+            self._record.set_recalls((telling.key, each.key) for each in told if recalls(telling, each))
+
+    def _announced(self, ahead: Telling) -> None:
+        """Keeps which other announcements are of the same thing, and what reports that are kept already tell of its outcome."""
+        keys = due_keys_of(ahead)
+        others = {each.key: each for found in self._record.announced(keys).values() for each in found if each.key != ahead.key}
+        self._record.set_pairs(due_pairs_of(ahead, others.values()))
+        found = []
+        for report in self._record.ending(keys, ahead.published or 0):
+            reading = self._case.reading(report)
+            told = _may_answer(reading, self._record.tellings(self._record.keys_in(report)).values())
+            found += [answer for each, own in told if not own.isdisjoint(keys) and (answer := answers(ahead, each)) is not None]
+        self._record.set_answers(found)
+
+    def _answered(self, told: Iterable[tuple[str, Telling]]) -> set[str]:
+        """Keeps what these tell of announced things, each found by its key; returns what is due and answered."""
+        by_key: dict[str, list[Telling]] = defaultdict(list)
+        for key, telling in told:
+            by_key[key].append(telling)
+        near = {
+            (ahead.key, each.key): (ahead, each) for key, found in self._record.announced(by_key).items() for ahead in found for each in by_key[key]
+        }
+        found = [answer for ahead, each in near.values() if (answer := answers(ahead, each)) is not None]
+        self._record.set_answers(found)
+        return self._record.owners(each.ahead for each in found)
+
+    def _keep_endings(self, seq: int, told: Sequence[tuple[Telling, frozenset[str]]], *, gone: bool = False) -> None:
+        """Keeps, or takes out, the keys by which an announcement finds what was told before it came in."""
+        days = {each.published for each, _ in told if each.published is not None}
+        keys = sorted({key for _, own in told for key in own})
+        for day in days:
+            (self._record.drop_endings if gone else self._record.set_endings)(seq, day, keys)
+
+    def restitch(self, dirty: Iterable[str], stale: Iterable[str] = ()) -> None:
+        """Makes anew what these tellings (by key) are part of, and the happenings and dues (by id) that are stale."""
+        component, pairs = self._component(set(dirty))
+        for aspect in JOINABLE:
+            held = {key: each for key, each in component.items() if each.aspect == aspect}
+            parts = cores(held, pairs, self.decisions.bonds)
+            self._record.set_cores({key: part[0] if len(part) > 1 else None for part in parts for key in part})
+        reach = self._reach(set(component), set(stale))
+        self._build(reach)
+
+    def _component(self, dirty: set[str]) -> tuple[dict[str, Telling], list[Pair]]:
+        """All tellings that sure pairs and a person's bonds tie to the given ones, and those pairs."""
+        found = self._record.tellings(dirty)
+        edge = set(found)
+        pairs: dict[tuple[str, str], Pair] = {}
+        while edge:
+            near = [pair for pair in self._record.pairs_around(edge) if pair.sure]
+            pairs |= {(pair.one, pair.other): pair for pair in near}
+            reached = {key for pair in near for key in (pair.one, pair.other)}
+            reached |= {key for bond in self.decisions.bonds.must if not edge.isdisjoint(bond) for key in bond}
+            fresh = self._record.tellings(reached - set(found) - set(self._record.shadowing(reached)))
+            found |= fresh
+            edge = set(fresh)
+        return found, list(pairs.values())
+
+    def _reach(self, keys: set[str], stale: set[str]) -> "_Reach":
+        """All that must be made anew when these tellings have new cores: their cores, the single tellings around, whatever these were part of."""
+        record = self._record
+        around = {key for pair in record.pairs_around(keys) for key in (pair.one, pair.other)} - keys
+        keys = keys | {key for key, (core, _) in record.placed(around).items() if core is None} | set(record.members(stale))
+        near: dict[str, set[str]] = {}
+        around_lone: dict[str, list[Pair]] = {}
+        while True:
+            placed = record.placed(keys)
+            grown = keys | set(record.members({owner for _, owner in placed.values() if owner}))
+            inside = {core for core, _ in placed.values() if core}
+            members = record.in_cores(inside)
+            grown |= {key for part in members.values() for key in part}
+            beside = {key for pair in record.pairs_around(key for part in members.values() for key in part) for key in (pair.one, pair.other)}
+            grown |= {key for key, (core, _) in record.placed(beside - grown).items() if core is None}
+            lone = {key for key, (core, _) in record.placed(grown).items() if core is None} - set(near)
+            for pair in record.pairs_around(lone):
+                for key in {pair.one, pair.other} & lone:
+                    around_lone.setdefault(key, []).append(pair)
+            cores_near = record.placed({key for each in lone for pair in around_lone.get(each, ()) for key in (pair.one, pair.other)})
+            for key in lone:
+                near[key] = {core for pair in around_lone.get(key, ()) for end in (pair.one, pair.other) if (core := cores_near[end][0])}
+            only = {next(iter(each)) for each in near.values() if len(each) == 1}
+            grown |= {key for part in record.in_cores(only - inside).values() for key in part}
+            if grown == keys:
+                return _Reach(members, near, around_lone, {owner for _, owner in placed.values() if owner} | stale)
+            keys = grown
+
+    def _build(self, reach: "_Reach") -> None:
+        """Parts the tellings into happenings and dues, and keeps them; says what came, changed and went."""
+        record = self._record
+        waiting: dict[str, list[str]] = defaultdict(list)
+        for key, near in reach.near.items():
+            if len(near) == 1:
+                waiting[next(iter(near))].append(key)
+        tellings = record.tellings({*reach.near, *(key for part in reach.cores.values() for key in part)})
+        groups = []
+        for core, part in sorted(reach.cores.items()):
+            groups.append(attach(part, sorted(waiting.get(core, ())), tellings, reach.around, self.decisions.bonds))
+        taken = {key for group in groups for key in group}
+        groups += [[key] for key in sorted(reach.near) if key not in taken]
+        behind = followers(record.shadows_of(tellings))
+        tellings |= record.tellings(key for keys in behind.values() for key in keys)
+        groups = [sorted((*group, *(key for each in group for key in behind.get(each, ())))) for group in groups]
+        before = record.drop_happenings(reach.owners)
+        record.drop_dues(reach.owners)
+        made = [self._made([tellings[key] for key in group]) for group in groups]
+        into: dict[str, str] = {}
+        moved: set[str] = set()
+        for group, noun in zip(groups, made, strict=True):
+            record.own(noun.id, group)
+            into |= dict.fromkeys(group, noun.id)
+            if isinstance(noun, Due):
+                record.keep_due(noun)
+                continue
+            charges = accusations(noun, self._record.accusing(noun.reports))
+            contests = contests_of(noun, self._roots(noun.reports), charges)
+            blob = record.keep_happening(noun, self._standing(noun), contests)
+            if noun.id not in before:
+                record.note_change("new", noun.id)
+            elif before[noun.id] != blob:
+                record.note_change("changed", noun.id)
+            moved.add(noun.id)
+        for id_ in sorted(set(before) - moved):
+            record.note_change("gone", id_, into.get(self._first_key(before[id_])))
+
+    def _first_key(self, blob: bytes) -> str:
+        return first_of(self._case.as_happening(blob).tellings).key
+
+    def _made(self, tellings: Sequence[Telling]) -> Happening | Due:
+        keys = {each.key for each in tellings}
+        around: dict[str, list[Pair]] = defaultdict(list)
+        for pair in self._record.pairs_around(keys) if len(keys) > 1 else ():
+            around[pair.one].append(pair)
+        reasons = reasons_for(keys, around)
+        told = {each.report for each in tellings}
+        if tellings[0].aspect == "ahead":
+            found = self._record.answers_to(keys)
+            return due(tellings, found, self._roots({*told, *(each.report for each in found)}), None)
+        root = self._roots(told)
+        made = happening(
+            tellings, root, reasons, distrusted=self.decisions.distrusted, by_hand=self.decisions.words_for(keys),
+        )  # fmt: skip
+        kind = self.decisions.type_of(keys)
+        return msgspec.structs.replace(made, type=kind) if kind else made
+
+    def _standing(self, made: Happening) -> str:
+        if self.decisions.rejects({each.key for each in made.tellings}):
+            return "rejected"
+        if made.deniers:
+            return "disputed" if made.origins else "denied"
+        return "told"
+
+    def _roots(self, reports: Iterable[str]) -> dict[str, str]:
+        return roots(self._case.echo_chain(reports))
+
+
+class _Reach(msgspec.Struct):
+    """What is to be made anew: cores with their tellings, single tellings with the cores near them and their pairs, what they were part of."""
+
+    cores: dict[str, list[str]]
+    near: dict[str, set[str]]
+    around: dict[str, list[Pair]]
+    owners: set[str]
+
+
+def _keys(telling: Telling) -> tuple[str, ...]:
+    """The keys by which others of its kind find it."""
+    return due_keys_of(telling) if telling.aspect == "ahead" else keys_of(telling)
+
+
+def _may_answer(reading: Reading, tellings: Iterable[Telling]) -> list[tuple[Telling, frozenset[str]]]:
+    """What of a report may tell the outcome of something announced: its events and its sentences, with their keys."""
+    told = [*(each for each in tellings if each.aspect == "told"), *endings_of(reading)]
+    return [(each, keys) for each in told if (keys := frozenset(due_keys_of(each)))]

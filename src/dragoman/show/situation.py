@@ -1,0 +1,60 @@
+"""The brief of a case: how many reports and how many of them copies, what happened last, what is disputed, what is due, who is silent, who acts."""
+
+import json
+from typing import TYPE_CHECKING, Any, Protocol
+
+from dragoman.model.entity import Entity
+from dragoman.model.happening import Contest, Due, Happening
+from dragoman.model.record import Silence
+from dragoman.model.wanted import Wanted
+
+from .records import contest_table, due_table, entity_table, silence_table
+from .tables import Table, happening_table, print_table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+FEW = 8  # rows of a section: a brief is read in five minutes
+
+
+class Looks(Protocol):
+    """The look-ups that a brief is made of."""
+
+    def happenings(self, wanted: Wanted) -> list[Happening]: ...
+    def contests(self, wanted: Wanted) -> list[tuple[Happening, Contest]]: ...
+    def dues(self, wanted: Wanted) -> list[Due]: ...
+    def entities(self, wanted: Wanted) -> list[Entity]: ...
+    def silences(self, wanted: Wanted) -> list[Silence]: ...
+
+
+def situation(look: Looks) -> dict[str, Table]:
+    """The sections of a brief by their headings."""
+    few = Wanted(limit=FEW)
+    return {
+        "Last events": happening_table(look.happenings(few)),
+        "Best founded": happening_table(look.happenings(Wanted(limit=FEW, sort="sources", min_sources=2))),
+        "Disputed": contest_table(look.contests(few)),
+        "Still to come": due_table(look.dues(Wanted(limit=FEW, status="pending"))),
+        "Overdue": due_table(look.dues(Wanted(limit=FEW, status="overdue"))),
+        "Would not say": silence_table(look.silences(few)),
+        "Who acts": entity_table(look.entities(few)),
+    }
+
+
+def print_situation(counts: str, look: Looks, form: str, console: "Console") -> None:
+    """Prints the sections that have something, or all as one JSON object."""
+    from rich.text import Text
+
+    sections = situation(look)
+    if form == "json":
+        found: dict[str, Any] = {"reports": counts}
+        for head, table in sections.items():
+            found[head.lower().replace(" ", "_")] = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+        console.file.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        return
+    console.print(Text(counts))
+    for head, table in sections.items():
+        if table.rows:
+            console.print()
+            console.print(Text(head, style="bold underline"))
+            print_table(table, "table", console)
