@@ -31,10 +31,13 @@ KEPT = "id, source, external_id, url, outlet, headline, published, integrity, ad
 NEAR = 45  # days between publications beyond which a report is not looked at as a copy of another
 UNDATED = -1  # in the place of a day that nobody knows
 DERIVED = (
-    "echo", "telling", "telling_key", "due_key", "ending_key", "pair", "answer", "recall", "happening", "happening_words", "happening_origin",
+    "echo", "telling", "telling_key", "due_key", "ending", "ending_key", "pair", "answer", "recall", "happening", "happening_words",
+    "happening_origin",
     "contest", "due", "due_words", "appearance", "persona", "persona_key", "judgement", "entity", "entity_words", "said", "speaker",
     "speaker_words", "silence",
 )  # fmt: skip
+CACHE = 65_536  # KiB of pages that the writer keeps at hand
+LOGGED = 16_384  # pages of 4 KiB in the log before they go into the file: a page that many reports touch is written there once
 BUSY = 30.0  # seconds that a reader waits for the writer's checkpoint
 
 
@@ -265,6 +268,7 @@ class Case:
         """Empties all that follows from the readings, the log of corrections and the feed of changes not; call it while `writing`."""
         for table in DERIVED:
             self._base.execute(f"DELETE FROM {table}")
+        self.record.forget()
 
     def set_reading(self, reading: Reading) -> None:
         """Puts another reading of the same report in the place of the one kept."""
@@ -282,6 +286,9 @@ def _connected(file: Path, write: bool) -> sqlite3.Connection:
     if write:
         base = sqlite3.connect(file, timeout=BUSY, isolation_level=None)
         base.execute("PRAGMA foreign_keys = ON")
+        base.execute("PRAGMA synchronous = NORMAL")  # in WAL mode a kill loses nothing, a power cut at most the last reports, which are added again
+        base.execute(f"PRAGMA cache_size = -{CACHE}")
+        base.execute(f"PRAGMA wal_autocheckpoint = {LOGGED}")
         return base
     address = file.resolve().as_uri()
     base = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=BUSY, isolation_level=None)

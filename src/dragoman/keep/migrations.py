@@ -92,7 +92,8 @@ STEPS: tuple[tuple[str, str], ...] = (
     (
         "what is due",
         """
-        CREATE TABLE due_key (key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
+        CREATE TABLE due_key (key TEXT NOT NULL, until INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, until, n)) WITHOUT ROWID;
+        CREATE TABLE ending (seq INTEGER PRIMARY KEY REFERENCES report (seq), day INTEGER NOT NULL, tags BLOB NOT NULL);
         CREATE TABLE ending_key (key TEXT NOT NULL, day INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, day, seq)) WITHOUT ROWID;
         CREATE TABLE answer (
           ahead TEXT NOT NULL, told TEXT NOT NULL, report TEXT NOT NULL, answer BLOB NOT NULL, PRIMARY KEY (ahead, told)

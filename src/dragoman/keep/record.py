@@ -6,7 +6,7 @@ Tellings and happenings go by their keys and ids; a list of keys travels into a 
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TypeVar
@@ -18,7 +18,10 @@ from dragoman.model.happening import Answer, Contest, Due, Happening, Pair, Tell
 
 ALWAYS = "*"  # ends the keys of what has no day: compared with its like of any day
 
+REMEMBERED = 8_000  # tellings at hand: those of the last days meet again and again
+
 Noun = TypeVar("Noun")
+Tagged = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]  # what reconcile finds a sentence by
 
 
 def packed(noun: object) -> bytes:
@@ -36,30 +39,36 @@ def listed(values: Iterable[object]) -> str:
     return json.dumps(list(values))
 
 
-def _key_table(telling: Telling) -> str:
-    return "due_key" if telling.aspect == "ahead" else "telling_key"
-
-
 class Record:
     """The derived tables of events; all changes happen inside the case's transaction."""
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
+        self._known: dict[str, Telling] = {}  # a telling never changes while it is kept
         self.quiet = False  # while all is made again, the feed of changes is not written
+
+    def forget(self) -> None:
+        """Call it when the tables were emptied."""
+        self._known.clear()
 
     # tellings and pairs
 
-    def add_telling(self, seq: int, telling: Telling, keys: Iterable[str]) -> None:
-        """Keeps a telling of a report under the keys by which others find it."""
+    def add_telling(self, seq: int, telling: Telling, keys: Iterable[str], until: int) -> None:
+        """Keeps a telling of a report under the keys by which others find it; an announcement until the last day on which it may be answered."""
         row = (telling.key, seq, telling.aspect, telling.type, telling.outlet, packed(telling))
         n = self._base.execute("INSERT INTO telling (key, seq, aspect, type, outlet, telling) VALUES (?, ?, ?, ?, ?, ?)", row).lastrowid
-        self._base.executemany(f"INSERT OR IGNORE INTO {_key_table(telling)} VALUES (?, ?)", [(key, n) for key in keys])
+        if telling.aspect == "ahead":
+            self._base.executemany("INSERT OR IGNORE INTO due_key VALUES (?, ?, ?)", [(key, until, n) for key in keys])
+        else:
+            self._base.executemany("INSERT OR IGNORE INTO telling_key VALUES (?, ?)", [(key, n) for key in keys])
 
     def keys_in(self, report: str) -> list[str]:
         """The keys of the tellings of a report."""
         return [row[0] for row in self._base.execute("SELECT key FROM telling JOIN report USING (seq) WHERE id = ? ORDER BY key", (report,))]
 
-    def remove_tellings(self, gone: Sequence[str], keys: Callable[[Telling], Iterable[str]]) -> tuple[set[str], set[str]]:
+    def remove_tellings(
+        self, gone: Sequence[str], keys: Callable[[Telling], Iterable[str]], until: Callable[[Telling], int]
+    ) -> tuple[set[str], set[str]]:
         """Forgets tellings; returns the keys of those that were paired with them, and the ids of what they were part of."""
         rows = self._base.execute(f"SELECT n, key, owner, telling FROM telling WHERE key {IN}", (listed(gone),)).fetchall()
         around = {each for pair in self.pairs_around(gone) for each in (pair.one, pair.other)}
@@ -67,7 +76,12 @@ class Record:
         around |= set(self.members(owners))
         for n, key, _, blob in rows:
             telling = unpacked(blob, Telling)
-            self._base.executemany(f"DELETE FROM {_key_table(telling)} WHERE key = ? AND n = ?", [(each, n) for each in keys(telling)])
+            self._known.pop(key, None)
+            if telling.aspect == "ahead":
+                last = until(telling)
+                self._base.executemany("DELETE FROM due_key WHERE key = ? AND until = ? AND n = ?", [(each, last, n) for each in keys(telling)])
+            else:
+                self._base.executemany("DELETE FROM telling_key WHERE key = ? AND n = ?", [(each, n) for each in keys(telling)])
             for table, one, other in (("pair", "one", "other"), ("answer", "ahead", "told"), ("recall", "telling", "of")):
                 self._base.execute(f"DELETE FROM {table} WHERE {one} = ?", (key,))
                 self._base.execute(f"DELETE FROM {table} WHERE {other} = ?", (key,))
@@ -83,46 +97,51 @@ class Record:
                 open_ended.add(stem)
             else:
                 exact |= {key, f"{stem}|{ALWAYS}"}
-        found: set[int] = set()
-        own = "telling_key JOIN telling USING (n) WHERE shadow IS NULL AND telling_key.key"
-        found |= {row[0] for row in self._base.execute(f"SELECT n FROM {own} {IN}", (listed(exact),))}
+        own = f"SELECT t.key FROM telling_key k JOIN telling t USING (n) WHERE shadow IS NULL AND aspect {IN} AND k.key"
+        found = {row[0] for row in self._base.execute(f"{own} {IN}", (listed(aspects), listed(exact)))}
         for stem in open_ended:
-            found |= {row[0] for row in self._base.execute(f"SELECT n FROM {own} > ? AND telling_key.key < ?", (f"{stem}|", f"{stem}|~"))}
-        return self._tellings("n", found, aspects)
+            found |= {row[0] for row in self._base.execute(f"{own} > ? AND k.key < ?", (listed(aspects), f"{stem}|", f"{stem}|~"))}
+        return list(self.tellings(found).values())
 
-    def announced(self, keys: Collection[str]) -> dict[str, list[Telling]]:
-        """Key → the announcements that have it."""
-        rows = self._base.execute(
-            f"SELECT due_key.key, telling FROM due_key JOIN telling USING (n) WHERE due_key.key {IN} AND shadow IS NULL ORDER BY due_key.key, n",
-            (listed(keys),),
-        )
+    def announced(self, keys: Collection[str], day: int) -> dict[str, list[Telling]]:
+        """Key → the announcements that have it and may still be answered on that day."""
+        query = """SELECT d.key, t.key FROM json_each(?) JOIN due_key d ON d.key = value AND d.until >= ? JOIN telling t USING (n)
+                   WHERE shadow IS NULL ORDER BY 1, 2"""
+        rows = self._base.execute(query, (listed(keys), day)).fetchall()
+        known = self.tellings({key for _, key in rows})
         found: dict[str, list[Telling]] = {}
-        for key, blob in rows:
-            found.setdefault(key, []).append(unpacked(blob, Telling))
+        for key, telling in rows:
+            found.setdefault(key, []).append(known[telling])
         return found
 
-    def set_endings(self, seq: int, day: int, keys: Iterable[str]) -> None:
-        """Keeps the keys under which what a report tells may answer announcements."""
-        self._base.executemany("INSERT OR IGNORE INTO ending_key VALUES (?, ?, ?)", [(key, day, seq) for key in keys])
+    def set_ending(self, seq: int, day: int, words: Iterable[str], tags: Sequence[Tagged]) -> None:
+        """Keeps what a report may answer announcements by, for those that come in later: the words, and the tags of its sentences."""
+        self._base.execute("INSERT INTO ending VALUES (?, ?, ?)", (seq, day, packed(tags)))
+        self._base.executemany("INSERT OR IGNORE INTO ending_key VALUES (?, ?, ?)", [(word, day, seq) for word in words])
 
-    def drop_endings(self, seq: int, day: int, keys: Iterable[str]) -> None:
-        """Takes such keys out."""
-        self._base.executemany("DELETE FROM ending_key WHERE key = ? AND day = ? AND seq = ?", [(key, day, seq) for key in keys])
+    def drop_ending(self, seq: int, words: Iterable[str]) -> None:
+        """Takes that out."""
+        row = self._base.execute("DELETE FROM ending WHERE seq = ? RETURNING day", (seq,)).fetchone()
+        if row is not None:
+            self._base.executemany("DELETE FROM ending_key WHERE key = ? AND day = ? AND seq = ?", [(word, row[0], seq) for word in words])
 
-    def ending(self, keys: Iterable[str], after: int) -> list[str]:
-        """The reports published after a day that may answer an announcement with these keys."""
-        rows = self._base.execute(
-            f"SELECT DISTINCT id FROM ending_key JOIN report USING (seq) WHERE key {IN} AND day > ? ORDER BY id", (listed(keys), after)
-        )
-        return [row[0] for row in rows]
+    def endings(self, words: Iterable[str], after: int, until: int) -> Iterator[tuple[str, list[Tagged]]]:
+        """The reports published in these days that have one of the words, with the tags of their sentences."""
+        query = """SELECT r.id, e.tags FROM ending e JOIN report r USING (seq) WHERE e.seq IN (
+                     SELECT k.seq FROM json_each(?) JOIN ending_key k ON k.key = value AND k.day > ? AND k.day <= ?) ORDER BY 1"""
+        for report, blob in self._base.execute(query, (listed(words), after, until)).fetchall():
+            yield report, unpacked(blob, list[Tagged])
 
     def tellings(self, keys: Iterable[str]) -> dict[str, Telling]:
         """The tellings with these keys."""
-        return {each.key: each for each in self._tellings("key", keys, ("told", "ahead", "recalled"))}
-
-    def _tellings(self, column: str, values: Iterable[object], aspects: Collection[str]) -> list[Telling]:
-        query = f"SELECT telling FROM telling WHERE {column} {IN} AND aspect {IN} ORDER BY key"
-        return [unpacked(row[0], Telling) for row in self._base.execute(query, (listed(values), listed(aspects)))]
+        wanted = set(keys)
+        found = {key: self._known[key] for key in wanted if key in self._known}
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
+        rows = self._base.execute(f"SELECT key, telling FROM telling WHERE key {IN}", (listed(sorted(wanted - set(found))),))
+        fresh = {key: unpacked(blob, Telling) for key, blob in rows}
+        self._known |= fresh
+        return dict(sorted((found | fresh).items()))
 
     # what copies repeat
 
@@ -167,7 +186,7 @@ class Record:
     def recalls_of(self, keys: Iterable[str]) -> list[Telling]:
         """The tellings that recall what these tell."""
         rows = self._base.execute(f"SELECT DISTINCT telling FROM recall WHERE of {IN}", (listed(keys),)).fetchall()
-        return self._tellings("key", [row[0] for row in rows], ("recalled",))
+        return list(self.tellings(row[0] for row in rows).values())
 
     def set_answers(self, answers: Iterable[Answer]) -> None:
         """Keeps what tells of the outcome of what was announced."""

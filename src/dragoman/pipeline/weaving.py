@@ -14,6 +14,7 @@ from dragoman.keep import Case
 from dragoman.model.happening import Due, Happening, Pair, Telling
 from dragoman.model.reading import Reading
 from dragoman.reconcile import (
+    Tag,
     accusations,
     ancestors,
     answers,
@@ -28,11 +29,14 @@ from dragoman.reconcile import (
     followers,
     happening,
     keys_of,
+    meet,
     pairs_of,
     reasons_for,
     recalls,
     repeats,
     roots,
+    tag_of,
+    until,
     whole,
 )
 
@@ -55,10 +59,10 @@ class Weaver:
         tellings = (*whole(reading), *self.decisions.added.get(report, ()))
         seq = self._case.seq(report)
         for telling in tellings:
-            self._record.add_telling(seq, telling, _keys(telling))
+            self._record.add_telling(seq, telling, _keys(telling), until(telling))
         told = _may_answer(reading, tellings)
-        self._keep_endings(seq, told)
-        stale = self._answered((key, each) for each, keys in told for key in keys)
+        self._keep_ending(seq, told)
+        stale = self._answered(told)
         touched = {*touched, report}
         again = self._record.owners_in(touched) | self._record.owners(self._record.answered_in(touched))
         self.restitch(self._shadowed(touched, {each.key for each in tellings}), stale | again)
@@ -67,22 +71,23 @@ class Weaver:
         """Takes out what a report tells; the reading itself stays kept."""
         reading = self._case.reading(report)
         keys = self._record.keys_in(report)
-        self._keep_endings(self._case.seq(report), _may_answer(reading, self._record.tellings(keys).values()), gone=True)
+        told = _may_answer(reading, self._record.tellings(keys).values())
+        self._record.drop_ending(self._case.seq(report), _words(told))
         answered = self._record.drop_answers(report)
-        around, stale = self._record.remove_tellings(keys, _keys)
+        around, stale = self._record.remove_tellings(keys, _keys, until)
         self.restitch(around, stale | self._record.owners(answered))
 
     def add_by_hand(self, telling: Telling) -> None:
         """Weaves in a telling that a person added."""
-        self._record.add_telling(self._case.seq(telling.report), telling, _keys(telling))
-        stale = self._answered((key, telling) for key in due_keys_of(telling))
+        self._record.add_telling(self._case.seq(telling.report), telling, _keys(telling), until(telling))
+        stale = self._answered([telling])
         dirty = self._shadowed(self._case.made_from([telling.report]), {telling.key})
         self.restitch(dirty, stale | self._record.owners_in([telling.report]))
 
     def remove_by_hand(self, telling: Telling) -> None:
         """Takes such a telling out again."""
         answered = self._record.drop_answers_of(telling.key)
-        around, stale = self._record.remove_tellings([telling.key], _keys)
+        around, stale = self._record.remove_tellings([telling.key], _keys, until)
         dirty = self._shadowed(self._case.made_from([telling.report]), ())
         self.restitch(around | dirty, stale | self._record.owners(answered) | self._record.owners_in([telling.report]))
 
@@ -131,34 +136,39 @@ class Weaver:
 
     def _announced(self, ahead: Telling) -> None:
         """Keeps which other announcements are of the same thing, and what reports that are kept already tell of its outcome."""
-        keys = due_keys_of(ahead)
-        others = {each.key: each for found in self._record.announced(keys).values() for each in found if each.key != ahead.key}
+        tag = tag_of(ahead)
+        if tag is None or ahead.published is None:
+            return
+        near = self._record.announced(due_keys_of(ahead), ahead.published)
+        others = {each.key: each for found in near.values() for each in found if each.key != ahead.key}
         self._record.set_pairs(due_pairs_of(ahead, others.values()))
         found = []
-        for report in self._record.ending(keys, ahead.published or 0):
-            reading = self._case.reading(report)
-            told = _may_answer(reading, self._record.tellings(self._record.keys_in(report)).values())
-            found += [answer for each, own in told if not own.isdisjoint(keys) and (answer := answers(ahead, each)) is not None]
+        words = {*tag.words, *tag.marks}
+        for report, tags in self._record.endings(words, ahead.published, until(ahead)):
+            if any(meet(tag, Tag(*each)) for each in tags):
+                told = _may_answer(self._case.reading(report), self._record.tellings(self._record.keys_in(report)).values())
+                found += [answer for each in told if (own := tag_of(each)) and meet(tag, own) and (answer := answers(ahead, each)) is not None]
         self._record.set_answers(found)
 
-    def _answered(self, told: Iterable[tuple[str, Telling]]) -> set[str]:
-        """Keeps what these tell of announced things, each found by its key; returns what is due and answered."""
+    def _answered(self, told: Sequence[Telling]) -> set[str]:
+        """Keeps what these tellings of one report say of announced things; returns what is due and answered."""
+        if not told or told[0].published is None:
+            return set()
         by_key: dict[str, list[Telling]] = defaultdict(list)
-        for key, telling in told:
-            by_key[key].append(telling)
-        near = {
-            (ahead.key, each.key): (ahead, each) for key, found in self._record.announced(by_key).items() for ahead in found for each in by_key[key]
-        }
+        for telling in told:
+            for key in due_keys_of(telling):
+                by_key[key].append(telling)
+        announced = self._record.announced(by_key, told[0].published)
+        near = {(ahead.key, each.key): (ahead, each) for key, found in announced.items() for ahead in found for each in by_key[key]}
         found = [answer for ahead, each in near.values() if (answer := answers(ahead, each)) is not None]
         self._record.set_answers(found)
         return self._record.owners(each.ahead for each in found)
 
-    def _keep_endings(self, seq: int, told: Sequence[tuple[Telling, frozenset[str]]], *, gone: bool = False) -> None:
-        """Keeps, or takes out, the keys by which an announcement finds what was told before it came in."""
-        days = {each.published for each, _ in told if each.published is not None}
-        keys = sorted({key for _, own in told for key in own})
-        for day in days:
-            (self._record.drop_endings if gone else self._record.set_endings)(seq, day, keys)
+    def _keep_ending(self, seq: int, told: Sequence[Telling]) -> None:
+        """Keeps by what an announcement that comes in later finds what was told."""
+        tags = [tag for each in told if (tag := tag_of(each)) is not None]
+        if tags and told[0].published is not None:
+            self._record.set_ending(seq, told[0].published, _words(told), tags)
 
     def restitch(self, dirty: Iterable[str], stale: Iterable[str] = ()) -> None:
         """Makes anew what these tellings (by key) are part of, and the happenings and dues (by id) that are stale."""
@@ -296,7 +306,12 @@ def _keys(telling: Telling) -> tuple[str, ...]:
     return due_keys_of(telling) if telling.aspect == "ahead" else keys_of(telling)
 
 
-def _may_answer(reading: Reading, tellings: Iterable[Telling]) -> list[tuple[Telling, frozenset[str]]]:
-    """What of a report may tell the outcome of something announced: its events and its sentences, with their keys."""
-    told = [*(each for each in tellings if each.aspect == "told"), *endings_of(reading)]
-    return [(each, keys) for each in told if (keys := frozenset(due_keys_of(each)))]
+def _may_answer(reading: Reading, tellings: Iterable[Telling]) -> list[Telling]:
+    """What of a report may tell the outcome of something announced: its events and its sentences."""
+    return [*(each for each in tellings if each.aspect == "told"), *endings_of(reading)]
+
+
+def _words(told: Iterable[Telling]) -> list[str]:
+    """What a report is looked up by: the rare words of its sentences, and its acts with their days."""
+    tags = [tag for each in told if (tag := tag_of(each)) is not None]
+    return sorted({word for tag in tags for word in (*tag.words, *tag.marks)})

@@ -2,7 +2,8 @@
 
 from .byhand import telling_by_hand
 from .contests import accusations, contests_of
-from .due import answers, due, due_keys_of, due_pairs_of
+from .due import answers, due, due_pairs_of
+from .duekeys import Tag, due_keys_of, meet, tag_of, until
 from .echoes import SHARED, direct, trace_of
 from .endings import endings_of
 from .entities import clustered, entity
@@ -19,8 +20,8 @@ from .tellings import news_of, telling_at, tellings_of
 from .whole import whole
 
 __all__ = [
-    "SHARED", "Bonds", "accusations", "ancestors", "answers", "appearances_of", "attach", "clustered", "contests_of", "cores", "direct", "due",
-    "due_keys_of", "due_pairs_of", "endings_of", "entity", "first_of", "followers", "happening", "joined", "judge", "keys_of", "news_of",
-    "pairs_of", "persona_keys", "reasons_for", "recalls", "repeats", "roots", "signature_of", "silences_of", "spoken_of", "telling_at",
-    "telling_by_hand", "tellings_of", "trace_of", "whole", "with_appearance", "without_appearance",
+    "SHARED", "Bonds", "Tag", "accusations", "ancestors", "answers", "appearances_of", "attach", "clustered", "contests_of", "cores", "direct",
+    "due", "due_keys_of", "due_pairs_of", "endings_of", "entity", "first_of", "followers", "happening", "joined", "judge", "keys_of", "meet",
+    "news_of", "pairs_of", "persona_keys", "reasons_for", "recalls", "repeats", "roots", "signature_of", "silences_of", "spoken_of", "tag_of",
+    "telling_at", "telling_by_hand", "tellings_of", "trace_of", "until", "whole", "with_appearance", "without_appearance",
 ]  # fmt: skip

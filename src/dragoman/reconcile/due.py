@@ -16,11 +16,12 @@ from dragoman.model.identity import make_id
 from dragoman.model.record import Echo
 
 from .contests import speaking
+from .duekeys import RAREST, acts_in, due_keys_of, stems_in, until
 from .duewords import acts_of, clauses, is_coming, is_commit, kindreds, meanings, said
 from .happenings import first_of, roots
-from .scoring import SLACK, days_forbid
+from .scoring import SLACK, days_forbid, tied
 from .shadows import followers, shadows
-from .wording import content, rarest, triggers, weight
+from .wording import rarest, triggers, weight
 
 ANSWERED = 2.5  # points from which a telling is an outcome: the act, and its day, a party or two rare words (set on tests/cases/dam alone)
 ONE = 3.0  # points from which two announcements are one
@@ -28,12 +29,10 @@ ACT, KIN, WORDS, PARTY, PLACE, DAY, TYPE, AFFAIR, SAID = 1.5, 1.0, 2.0, 1.0, 0.5
 WORD = 0.75  # a rare word in common; commoner ones count for less
 SHARED = 3  # names in common that make two reports of one affair: a state and its capital are in many
 LATE = 3  # days after the window within which a thing still counts as the one that was due
-AFTER = 45  # days after the window within which reports still say what became of it; without a window, after the announcement
 NARROW = 7  # days of a window that is a date
-BIN = 16  # days of one key
+APART = 16  # days between two announcements without a window that may be of one thing
 FIRST = re.compile(r"\bto [a-z]")
 TWO = re.compile(r"\band (?=to [a-z])")
-RAREST = 6  # words of a sentence under which it is looked up
 
 
 def parts_of(ahead: Telling) -> tuple[Telling, ...]:
@@ -61,50 +60,11 @@ class Judged(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def due_keys_of(telling: Telling) -> tuple[str, ...]:
-    """Keys that an announcement shares with another of its thing, and with what tells its outcome: rare words and some days of
-    publication; a kindred act and the very day.
-
-    () where the report has no day: what came first is not known.
-    """
-    if telling.published is None:
-        return ()
-    days = {telling.published // BIN}
-    if telling.aspect == "ahead":
-        end = telling.last if telling.last is not None else telling.published
-        days |= {*range(telling.published // BIN, (telling.published + AFTER) // BIN + 1), *range((end - SLACK) // BIN, (end + AFTER) // BIN + 1)}
-    found = {f"{day}|{word}" for day in days for word in rarest(_stems(telling), RAREST)}
-    if telling.dated and telling.first is not None and telling.last is not None:
-        ahead = telling.aspect == "ahead"
-        acts = _acts(telling)[0] if ahead else triggers(telling.words) if telling.type else frozenset()
-        on = range(telling.last - SLACK, telling.last + SLACK + 1) if ahead else range(max(telling.first, telling.last - SLACK), telling.last + 1)
-        found |= {f"{act}#{day}" for act in acts if act.startswith("=") for day in on}
-    return tuple(sorted(found))
-
-
-def _stems(telling: Telling) -> frozenset[str]:
-    """The telling words of the sentence: the clause of an announcement alone may lack what takes effect."""
-    return frozenset(content(telling.quote or telling.words))
-
-
-def _is_clause(telling: Telling) -> bool:
-    """Whether the words of the announcement are its own clause rather than a trigger alone."""
-    return not telling.type and " " in telling.words
-
-
-def _acts(telling: Telling) -> tuple[frozenset[str], bool]:
-    """What is to be done, with what that is kindred to, and whether the words name it: without, any word of the announcement may be it."""
-    own = (acts_of(telling.words) if _is_clause(telling) else ()) or acts_of(telling.quote)
-    words = own or ((telling.words,) if telling.type and not is_commit(telling.words) else ())
-    named = frozenset(each for word in words for each in triggers(word))
-    return (named, True) if named else (meanings(telling.words if _is_clause(telling) else telling.quote, lower=True), False)
-
-
 def answers(ahead: Telling, told: Telling) -> Answer | None:
     """What the later telling says became of the announced thing; None where it tells of another, or only announces it again."""
     if ahead.published is None or told.published is None or told.published <= ahead.published or told.quote == ahead.quote:
         return None
-    if told.aspect == "ahead" or told.published > (ahead.last if ahead.last is not None else ahead.published) + AFTER:
+    if told.aspect == "ahead" or told.published > until(ahead):
         return None
     judged = _judged(ahead, told)
     if judged is None or judged.points < ANSWERED:
@@ -114,7 +74,7 @@ def answers(ahead: Telling, told: Telling) -> Answer | None:
 
 def _judged(ahead: Telling, told: Telling) -> Answer | None:
     """The answer of the clause that says most, whatever its points."""
-    acts, named = _acts(ahead)
+    acts, named = acts_in(ahead)
     trigger = bool(acts & triggers(told.words)) if told.type else True
     over = ahead.last is not None and told.published is not None and told.published >= ahead.last
     found = []
@@ -140,6 +100,8 @@ def _judged(ahead: Telling, told: Telling) -> Answer | None:
         return None
     if not words and ahead.type != told.type and not _plain_or_words(shared, ahead, told):
         return None
+    if not tied(ahead, told):
+        return None
     points, reasons = _common(ahead, told, shared, named)
     if words:
         points += SAID
@@ -154,7 +116,7 @@ def _judged(ahead: Telling, told: Telling) -> Answer | None:
 
 def _plain_or_words(shared: Sequence[str], ahead: Telling, told: Telling) -> bool:
     """Whether more than a kindred word is shared: "accord" and "truce" may be two things."""
-    return any(not each.startswith("=") for each in shared) or bool(_stems(ahead) & _stems(told))
+    return any(not each.startswith("=") for each in shared) or bool(stems_in(ahead) & stems_in(told))
 
 
 def _kin(ahead: Telling) -> frozenset[str]:
@@ -182,7 +144,7 @@ def _common(one: Telling, other: Telling, acts: Sequence[str], named: bool) -> t
     if acts:
         points += ACT if plain and named else KIN
         reasons.append(f"‘{plain[0]}’" if plain else acts[0].removeprefix("=kin."))
-    words = rarest((_stems(one) & _stems(other)) - set(plain[:1]), RAREST)
+    words = rarest((stems_in(one) & stems_in(other)) - set(plain[:1]), RAREST)
     if words:
         points += min(WORDS, WORD * sum(map(weight, words)))
         reasons.append("both of " + ", ".join(words[:3]))
@@ -219,12 +181,15 @@ def same_due(one: Telling, other: Telling) -> Judged | None:
     """How far two announcements are of one thing; None where their days forbid it or they share no act. The same in both directions."""
     if one.aspect != "ahead" or other.aspect != "ahead":
         return None
-    if days_forbid(one, other):
+    if days_forbid(one, other) or (one.published or 0) > until(other) or (other.published or 0) > until(one):
         return None
-    if (one.last is None or other.last is None) and (one.published is None or other.published is None or abs(one.published - other.published) > BIN):
+    bounded = one.last is not None and other.last is not None
+    if not bounded and (one.published is None or other.published is None or abs(one.published - other.published) > APART):
         return None
     one, other = sorted((one, other), key=lambda each: each.key)
-    mine, theirs = _acts(one), _acts(other)
+    if not tied(one, other):
+        return None
+    mine, theirs = acts_in(one), acts_in(other)
     shared = sorted(mine[0] & theirs[0])
     if not shared:
         return None

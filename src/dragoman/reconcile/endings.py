@@ -60,6 +60,7 @@ def endings_of(reading: Reading) -> tuple[Telling, ...]:
                 actors=tuple(dict.fromkeys(name_of(teller.actors[each.actor]) for each in inside if each.actor in teller.actors)),
                 recipients=(),
                 context=teller.affair,
+                **teller.wording([sentence.start], 0, 0),
                 origins=tuple(origins.values()),
                 who="",
                 whom="",

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from dragoman.model.happening import Figure, Pair, Telling
 
 from .news import odds
-from .wording import content, kinship, rarest, triggers, weight
+from .wording import content, is_number, kinship, rarest, triggers, weight
 
-JOINED = 4.0  # points from which two tellings are one happening: type and day alone give 3, and a report of the same day may tell of another
+JOINED = 3.75  # points from which two tellings are one happening: type and day alone give 3, and a report of the same day may tell of another
 LIKELY = 3.5  # points from which a lone telling joins the only happening that it can be
 TIMELESS = 4.5  # points from which two tellings without any day can found a happening
 SLACK = 1  # days: time zones, "on Monday" for the night to Monday
@@ -26,6 +26,10 @@ STRANGE = -1.0  # log-odds of one piece of news below which two reports forbid t
 RARE = 0.5  # weight of a word by which alone tellings are found: one sentence in 2,000 has it or fewer
 KEYWORDS = 4  # such words of a telling that make keys
 LIKE = 0.6  # share of the words of the shorter sentence that the other has too, from which both are one wording
+
+
+UNTIED = 1.0  # points that it costs when the two have no name in common: on any day several attacks kill seven
+AROUND = 2  # names in common around two tellings that make them of one affair: one in 600 pairs of reports of other affairs has so many, states aside
 
 
 class Verdict(NamedTuple):
@@ -93,6 +97,8 @@ def compare(one: Telling, other: Telling) -> Verdict | None:
         points += judged[0]
         if judged[1]:
             reasons.append(judged[1])
+    if one.aspect != "news" and not tied(one, other):
+        points -= UNTIED
     points = round(points, 3)
     least = HEADED if one.aspect == "news" else TIMELESS if one.last is None and other.last is None else JOINED
     return Verdict(points, tuple(reasons), points >= least and _near(one, other))
@@ -109,6 +115,14 @@ def forbids(one: Telling, other: Telling) -> bool:
 def days_forbid(one: Telling, other: Telling) -> bool:
     """Whether two announcements are for different days."""
     return one.last is not None and other.last is not None and abs(one.last - other.last) > SLACK
+
+
+def tied(one: Telling, other: Telling) -> bool:
+    """Whether the two are of one affair: a name in common of a party, of the place or in their sentences, or two in the reports around them."""
+    mine, theirs = ({*each.actors, *each.recipients, each.place} - {None} for each in (one, other))
+    if not mine.isdisjoint(theirs) or any(weight(each) >= RARE for each in _shared(one.names, other.names)):
+        return True
+    return sum(not each.startswith("state:") for each in _shared(one.context, other.context)) >= AROUND
 
 
 def _kinds(one: Telling, other: Telling) -> Judged:
@@ -161,7 +175,7 @@ def _parties(one: Telling, other: Telling) -> Judged:
         ("to", one.recipients, other.recipients, (one.whom, other.whom)),
     ):
         shared = sorted(set(mine) & set(theirs))
-        words = _shared(*(content(each) for each in printed))
+        words = [each for each in _shared(*(content(each) for each in printed)) if not is_number(each)]  # "19 people" of two days' news
         if shared:
             points += 1.5
             reasons.append(f"{side} {shared[0]}")
@@ -189,7 +203,9 @@ def _bounds(figure: Figure) -> tuple[int | None, int | None]:
 
 def _words(one: Telling, other: Telling) -> Judged:
     """Names and other words that tell something, in the sentences of both."""
-    names, nouns = _shared(one.names, other.names), _shared(one.nouns, other.nouns)
+    names, nouns = (
+        [each for each in _shared(mine, theirs) if not is_number(each)] for mine, theirs in ((one.names, other.names), (one.nouns, other.nouns))
+    )
     points = min(1.5, 0.75 * sum(map(weight, names))) + min(1.5, 0.4 * sum(map(weight, nouns)))
     if not names and all(any(weight(each) >= RARE for each in telling.names) for telling in (one, other)):
         points -= 0.75

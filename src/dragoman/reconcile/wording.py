@@ -20,6 +20,8 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 VOWEL = re.compile(r"[aeiouy]")
 SHORTEST = 3  # letters of a word that is compared: shorter ones are particles, but for figures
 LEVELS = 6  # steps of commonness in the table: 6 is "the", 1 a word of one sentence in 4,000; 0, the rest, is not listed
+NUMBERS = """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty
+forty fifty sixty seventy eighty ninety hundred thousand million dozen"""
 DATES = """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow jan january feb february april june july aug august sept
 sep september oct october nov november dec december"""  # "march" and "may" are words too
 
@@ -88,6 +90,16 @@ def kinship(one: str, other: str) -> float:
     """1 where two triggers are forms of one word, 0.5 where they are kindred, else 0."""
     shared = triggers(one) & triggers(other)
     return 1.0 if any(not each.startswith("=") for each in shared) else 0.5 if shared else 0.0
+
+
+def is_number(stemmed: str) -> bool:
+    """Whether the stem is a figure, in digits or in words."""
+    return stemmed.isdigit() or stemmed in _numbers()
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    return frozenset(map(stem, NUMBERS.split()))
 
 
 def is_past(word: str) -> bool:
