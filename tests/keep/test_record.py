@@ -118,6 +118,8 @@ def test_woven_one_by_one_it_is_what_all_at_once_gives(case: Path) -> None:
         echoes = opened.echoes()
         happenings = joined([each for each in tellings if each.aspect == "told"], echoes)
         assert {each.id: each for each in opened.look.happenings(Wanted(limit=10**4))} == {each.id: each for each in happenings}
+        found = joined([each for each in tellings if each.aspect == "news"], echoes)
+        assert {each.id: each for each in opened.look.news(Wanted(limit=10**4))} == {each.id: each for each in found if len(each.reports) > 1}
         owner = {telling.key: each.id for each in happenings for telling in each.tellings}
         endings = [each for reading in readings() for each in endings_of(reading)]
         assert {each.id: each for each in opened.look.dues(Wanted(limit=10**4))} == {

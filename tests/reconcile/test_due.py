@@ -64,7 +64,7 @@ def told(quote: str, report: str = "r2", **changes: Any) -> Telling:
     ],
 )
 def test_answers(quote: str, outcome: str | None) -> None:
-    context: dict[str, Any] = {"actors": ("tolvia",) if "Tolvia" in quote else (), "context": (), "dated": "widow" not in quote}
+    context: dict[str, Any] = {"actors": ("tolvia",) if "Tolvia" in quote else (), "dated": "widow" not in quote}
     answer = answers(ahead(), told(quote, **context))
     assert (answer.outcome if answer else None) == outcome
 

@@ -37,8 +37,8 @@ def commands() -> None:
 READING = (reading.read, reading.explain, reading.ontology, reading.schema)
 CHANGING = (cases.add, cases.rebuild, corrections.correct, corrections.undo)
 LOOKING = (
-    lookups.brief, lookups.events, lookups.why, lookups.disputes, lookups.ahead, reading.actors, lookups.sources, lookups.silences, lookups.reports,
-    lookups.echoes, lookups.search, corrections.corrections, corrections.changes,
+    lookups.brief, lookups.events, lookups.news, lookups.why, lookups.disputes, lookups.ahead, reading.actors, lookups.sources, lookups.silences,
+    lookups.reports, lookups.echoes, lookups.search, corrections.corrections, corrections.changes,
 )  # fmt: skip
 for each in (*READING, *CHANGING, *LOOKING):
     commands.add_command(each)

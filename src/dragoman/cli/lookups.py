@@ -76,6 +76,23 @@ def events(case: Path, form: str, color: bool | None, **chosen: Any) -> None:
 
 @click.command()
 @case_argument
+@filters("actor", "since", "until", "min_sources")
+@click.option("--sort", type=click.Choice(("day", "sources")), default="day", show_default=True, help="The newest or the best founded first.")
+@table_options
+def news(case: Path, form: str, color: bool | None, **chosen: Any) -> None:
+    """List what several reports of a CASE are about, by their heads: fires and finals too, which are no political event.
+
+    --actor are words of the head; --min-sources counts outlets that are no echoes.
+    """
+    from dragoman.keep import open_case
+    from dragoman.show.tables import news_table, print_table
+
+    with open_case(case) as kept:
+        print_table(news_table(kept.look.news(wanted(chosen))), form, console(color, sys.stdout))
+
+
+@click.command()
+@case_argument
 @click.argument("event")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="What to print.")
 @color_option

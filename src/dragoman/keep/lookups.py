@@ -18,6 +18,7 @@ from .record import IN, listed, unpacked
 
 MOST = 10_000  # rows that a look-up gives at most
 QUERY = re.compile(r'"[^"]*"|[()]|\S+')
+NEWS = "NEWS"  # in the place of a type
 JOINS = ("AND", "OR", "NOT", "(", ")")
 
 
@@ -32,7 +33,7 @@ class LookUps:
         query = "SELECT count(*), min(published), max(published), count(DISTINCT outlet) FROM report WHERE replaced_by IS NULL"
         reports, first, last, outlets = self._base.execute(query).fetchone()
         (copies,) = self._base.execute("SELECT count(DISTINCT report) FROM echo WHERE how <> 'update'").fetchone()
-        (events,) = self._base.execute("SELECT count(*) FROM happening WHERE standing <> 'rejected'").fetchone()
+        (events,) = self._base.execute("SELECT count(*) FROM happening WHERE standing <> 'rejected' AND type <> 'NEWS'").fetchone()
         span = f" of {first} to {last}" if first and first != last else f" of {first}" if first else ""
         return f"{reports} reports{span} by {outlets} outlets, {copies} of them echoes; {events} events"
 
@@ -40,12 +41,16 @@ class LookUps:
         """What happened, one noun a happening; what a person rejected only where `status` asks for it."""
         asked = _Asked("happening", wanted)
         asked.by_words("happening_words", parties=wanted.actor, places=wanted.place)
-        asked.add("type = ?", wanted.type.upper() if wanted.type else None)
+        asked.add("type = ?", wanted.type.upper()) if wanted.type else asked.add("type <> ?", NEWS)
         asked.days("coalesce(first, day)", "day")
         asked.add("sources >= ?", wanted.min_sources or None)
         asked.add("standing = ?", wanted.status) if wanted.status else asked.add("standing <> ?", "rejected")
         order = "sources DESC, day DESC, id" if wanted.sort == "sources" else "day DESC, id"
         return [unpacked(row[0], Happening) for row in asked.rows(self._base, "happening", order)]
+
+    def news(self, wanted: Wanted) -> list[Happening]:
+        """What several reports are about, by their heads, whether or not an event is read in them; `actor` are words of the heads."""
+        return self.happenings(msgspec.structs.replace(wanted, type=NEWS))
 
     def happening(self, id_: str) -> Happening:
         """One happening by its id or the beginning of it; SettingError where none or several begin so."""

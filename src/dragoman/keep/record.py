@@ -39,6 +39,11 @@ def listed(values: Iterable[object]) -> str:
     return json.dumps(list(values))
 
 
+def _named(telling: Telling) -> tuple[str, ...]:
+    """The words by whose names a happening is found: those of its parties, of news its head."""
+    return (telling.words,) if telling.aspect == "news" else (telling.who, telling.whom)
+
+
 class Record:
     """The derived tables of events; all changes happen inside the case's transaction."""
 
@@ -88,31 +93,30 @@ class Record:
             self._base.execute("DELETE FROM telling WHERE n = ?", (n,))
         return around - set(gone), owners
 
-    def sharing(self, keys: Iterable[str], aspects: Collection[str]) -> list[Telling]:
-        """The tellings that have one of the keys; where one of two has no day, whatever the other's."""
-        exact, open_ended = set(), set()
+    def sharing(self, keys: Iterable[str], aspects: Collection[str], enough: Callable[[Iterable[str]], bool]) -> list[Telling]:
+        """The tellings that have enough of the keys; where one of two has no day, whatever the other's."""
+        exact: set[str] = set()
+        open_ended: set[str] = set()
         for key in keys:
             stem, _, day = key.rpartition("|")
             if day == ALWAYS:
                 open_ended.add(stem)
             else:
                 exact |= {key, f"{stem}|{ALWAYS}"}
-        own = f"SELECT t.key FROM telling_key k JOIN telling t USING (n) WHERE shadow IS NULL AND aspect {IN} AND k.key"
-        found = {row[0] for row in self._base.execute(f"{own} {IN}", (listed(aspects), listed(exact)))}
+        own = f"SELECT t.key, k.key FROM telling_key k JOIN telling t USING (n) WHERE shadow IS NULL AND aspect {IN} AND k.key"
+        rows = self._base.execute(f"{own} {IN}", (listed(aspects), listed(exact))).fetchall()
         for stem in open_ended:
-            found |= {row[0] for row in self._base.execute(f"{own} > ? AND k.key < ?", (listed(aspects), f"{stem}|", f"{stem}|~"))}
-        return list(self.tellings(found).values())
+            rows += self._base.execute(f"{own} > ? AND k.key < ?", (listed(aspects), f"{stem}|", f"{stem}|~")).fetchall()
+        shared: dict[str, list[str]] = {}
+        for telling, key in rows:
+            shared.setdefault(telling, []).append(key)
+        return list(self.tellings(telling for telling, found in shared.items() if enough(found)).values())
 
-    def announced(self, keys: Collection[str], day: int) -> dict[str, list[Telling]]:
-        """Key → the announcements that have it and may still be answered on that day."""
+    def announced(self, keys: Collection[str], day: int) -> list[tuple[str, str]]:
+        """Which of the keys which announcements have that may still be answered on that day."""
         query = """SELECT d.key, t.key FROM json_each(?) JOIN due_key d ON d.key = value AND d.until >= ? JOIN telling t USING (n)
-                   WHERE shadow IS NULL ORDER BY 1, 2"""
-        rows = self._base.execute(query, (listed(keys), day)).fetchall()
-        known = self.tellings({key for _, key in rows})
-        found: dict[str, list[Telling]] = {}
-        for key, telling in rows:
-            found.setdefault(key, []).append(known[telling])
-        return found
+                   WHERE shadow IS NULL"""
+        return self._base.execute(query, (listed(keys), day)).fetchall()
 
     def set_ending(self, seq: int, day: int, words: Iterable[str], tags: Sequence[Tagged]) -> None:
         """Keeps what a report may answer announcements by, for those that come in later: the words, and the tags of its sentences."""
@@ -259,8 +263,8 @@ class Record:
         """The happenings and dues that reports of this outlet tell, by the key of its origin."""
         return {row[0] for row in self._base.execute("SELECT DISTINCT owner FROM telling WHERE outlet = ? AND owner IS NOT NULL", (key,))}
 
-    def own(self, owner: str, keys: Iterable[str]) -> None:
-        """Says that the tellings are this happening's or due's."""
+    def own(self, owner: str | None, keys: Iterable[str]) -> None:
+        """Says that the tellings are this happening's or due's, or nothing's."""
         self._base.execute(f"UPDATE telling SET owner = ? WHERE key {IN}", (owner, listed(keys)))
 
     # happenings
@@ -291,7 +295,7 @@ class Record:
         n = self._base.execute(
             "INSERT INTO happening (id, type, day, first, standing, sources, happening) VALUES (?, ?, ?, ?, ?, ?, ?)", row
         ).lastrowid
-        parties = " ; ".join(sorted({words for each in happening.tellings for words in (each.who, each.whom) if words}))
+        parties = " ; ".join(sorted({words for each in happening.tellings for words in _named(each) if words}))
         places = " ; ".join(sorted({each.place for each in happening.tellings if each.place}))
         self._base.execute("INSERT INTO happening_words (rowid, parties, places) VALUES (?, ?, ?)", (n, parties, places))
         origins = [(origin.key, happening.id) for origin in (*happening.origins, *happening.distrusted)]
@@ -309,7 +313,10 @@ class Record:
 
     def digests(self) -> dict[str, bytes]:
         """What each happening is, short."""
-        return {id_: blake2b(blob, digest_size=8).digest() for id_, blob in self._base.execute("SELECT id, happening FROM happening ORDER BY id")}
+        return {
+            id_: blake2b(blob, digest_size=8).digest()
+            for id_, blob in self._base.execute("SELECT id, happening FROM happening WHERE type <> 'NEWS' ORDER BY id")
+        }
 
     def note_differences(self, before: Mapping[str, bytes]) -> None:
         """Lines of the feed for all happenings that are not what they were."""

@@ -14,6 +14,7 @@ from dragoman.keep import Case
 from dragoman.model.happening import Due, Happening, Pair, Telling
 from dragoman.model.reading import Reading
 from dragoman.reconcile import (
+    NEWS,
     Tag,
     accusations,
     ancestors,
@@ -25,6 +26,8 @@ from dragoman.reconcile import (
     due_keys_of,
     due_pairs_of,
     endings_of,
+    enough,
+    enough_due,
     first_of,
     followers,
     happening,
@@ -42,7 +45,7 @@ from dragoman.reconcile import (
 
 from .decisions import Decisions, decisions_of, key_now
 
-JOINABLE = ("told", "ahead")
+JOINABLE = ("told", "ahead", "news")
 
 
 class Weaver:
@@ -126,7 +129,10 @@ class Weaver:
         if telling.aspect == "ahead":
             self._announced(telling)
             return
-        others = [each for each in self._record.sharing(keys_of(telling), ("told", "recalled")) if each.report != telling.report]
+        if telling.aspect == "news":
+            self._record.set_pairs(pairs_of((telling,), self._record.sharing(keys_of(telling), ("news",), enough)))
+            return
+        others = [each for each in self._record.sharing(keys_of(telling), ("told", "recalled"), enough) if each.report != telling.report]
         told = [each for each in others if each.aspect == "told"]
         if telling.aspect == "told":
             self._record.set_pairs(pairs_of((telling,), told))
@@ -139,9 +145,11 @@ class Weaver:
         tag = tag_of(ahead)
         if tag is None or ahead.published is None:
             return
-        near = self._record.announced(due_keys_of(ahead), ahead.published)
-        others = {each.key: each for found in near.values() for each in found if each.key != ahead.key}
-        self._record.set_pairs(due_pairs_of(ahead, others.values()))
+        shared: dict[str, set[str]] = defaultdict(set)
+        for key, other in self._record.announced(due_keys_of(ahead), ahead.published):
+            shared[other].add(key)
+        near = {other for other, keys in shared.items() if other != ahead.key and enough_due(keys)}
+        self._record.set_pairs(due_pairs_of(ahead, self._record.tellings(near).values()))
         found = []
         words = {*tag.words, *tag.marks}
         for report, tags in self._record.endings(words, ahead.published, until(ahead)):
@@ -158,9 +166,13 @@ class Weaver:
         for telling in told:
             for key in due_keys_of(telling):
                 by_key[key].append(telling)
-        announced = self._record.announced(by_key, told[0].published)
-        near = {(ahead.key, each.key): (ahead, each) for key, found in announced.items() for ahead in found for each in by_key[key]}
-        found = [answer for ahead, each in near.values() if (answer := answers(ahead, each)) is not None]
+        shared: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for key, ahead in self._record.announced(by_key, told[0].published):
+            for each in by_key[key]:
+                shared[ahead, id(each)].add(key)
+        near = [pair for pair, keys in shared.items() if enough_due(keys)]
+        announced, by_id = self._record.tellings({ahead for ahead, _ in near}), {id(each): each for each in told}
+        found = [answer for ahead, each in near if (answer := answers(announced[ahead], by_id[each])) is not None]
         self._record.set_answers(found)
         return self._record.owners(each.ahead for each in found)
 
@@ -241,6 +253,9 @@ class Weaver:
         groups = [sorted((*group, *(key for each in group for key in behind.get(each, ())))) for group in groups]
         before = record.drop_happenings(reach.owners)
         record.drop_dues(reach.owners)
+        alone = [group for group in groups if len(group) == 1 and tellings[group[0]].aspect == "news"]  # one report is no news that is shared
+        record.own(None, (key for group in alone for key in group))
+        groups = [group for group in groups if group not in alone]
         made = [self._made([tellings[key] for key in group]) for group in groups]
         into: dict[str, str] = {}
         moved: set[str] = set()
@@ -250,6 +265,9 @@ class Weaver:
             if isinstance(noun, Due):
                 record.keep_due(noun)
                 continue
+            if noun.type == NEWS:
+                record.keep_happening(noun, "told", ())
+                continue
             charges = accusations(noun, self._record.accusing(noun.reports))
             contests = contests_of(noun, self._roots(noun.reports), charges)
             blob = record.keep_happening(noun, self._standing(noun), contests)
@@ -258,7 +276,7 @@ class Weaver:
             elif before[noun.id] != blob:
                 record.note_change("changed", noun.id)
             moved.add(noun.id)
-        for id_ in sorted(set(before) - moved):
+        for id_ in sorted(id_ for id_ in set(before) - moved if not id_.startswith("n-")):
             record.note_change("gone", id_, into.get(self._first_key(before[id_])))
 
     def _first_key(self, blob: bytes) -> str:

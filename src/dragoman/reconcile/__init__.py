@@ -3,25 +3,26 @@
 from .byhand import telling_by_hand
 from .contests import accusations, contests_of
 from .due import answers, due, due_pairs_of
-from .duekeys import Tag, due_keys_of, meet, tag_of, until
+from .duekeys import Tag, due_keys_of, enough_due, meet, tag_of, until
 from .echoes import SHARED, direct, trace_of
 from .endings import endings_of
 from .entities import clustered, entity
-from .happenings import Bonds, attach, cores, first_of, happening, joined, reasons_for, roots
+from .happenings import NEWS, Bonds, attach, cores, first_of, happening, joined, reasons_for, roots
 from .judging import judge
 from .personas import add as with_appearance
 from .personas import appearances_of, persona_keys, signature_of
 from .personas import remove as without_appearance
 from .recalling import recalls
-from .scoring import keys_of, pairs_of
+from .scoring import enough, keys_of, pairs_of
 from .shadows import ancestors, followers, repeats
 from .speakers import silences_of, spoken_of
 from .tellings import news_of, telling_at, tellings_of
 from .whole import whole
 
 __all__ = [
-    "SHARED", "Bonds", "Tag", "accusations", "ancestors", "answers", "appearances_of", "attach", "clustered", "contests_of", "cores", "direct",
-    "due", "due_keys_of", "due_pairs_of", "endings_of", "entity", "first_of", "followers", "happening", "joined", "judge", "keys_of", "meet",
-    "news_of", "pairs_of", "persona_keys", "reasons_for", "recalls", "repeats", "roots", "signature_of", "silences_of", "spoken_of", "tag_of",
-    "telling_at", "telling_by_hand", "tellings_of", "trace_of", "until", "whole", "with_appearance", "without_appearance",
+    "NEWS", "SHARED", "Bonds", "Tag", "accusations", "ancestors", "answers", "appearances_of", "attach", "clustered", "contests_of", "cores",
+    "direct", "due", "due_keys_of", "due_pairs_of", "endings_of", "enough", "enough_due", "entity", "first_of", "followers", "happening",
+    "joined", "judge", "keys_of", "meet", "news_of", "pairs_of", "persona_keys", "reasons_for", "recalls", "repeats", "roots", "signature_of",
+    "silences_of", "spoken_of", "tag_of", "telling_at", "telling_by_hand", "tellings_of", "trace_of", "until", "whole", "with_appearance",
+    "without_appearance",
 ]  # fmt: skip

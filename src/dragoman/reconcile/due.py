@@ -7,6 +7,7 @@ again is no outcome; what is not yet so settles nothing before the window's end.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import msgspec
@@ -16,7 +17,7 @@ from dragoman.model.identity import make_id
 from dragoman.model.record import Echo
 
 from .contests import speaking
-from .duekeys import RAREST, acts_in, due_keys_of, stems_in, until
+from .duekeys import RAREST, acts_in, due_keys_of, enough_due, stems_in, until
 from .duewords import acts_of, clauses, is_coming, is_commit, kindreds, meanings, said
 from .happenings import first_of, roots
 from .scoring import SLACK, days_forbid, tied
@@ -64,7 +65,7 @@ def answers(ahead: Telling, told: Telling) -> Answer | None:
     """What the later telling says became of the announced thing; None where it tells of another, or only announces it again."""
     if ahead.published is None or told.published is None or told.published <= ahead.published or told.quote == ahead.quote:
         return None
-    if told.aspect == "ahead" or told.published > until(ahead):
+    if told.aspect == "ahead" or told.published > until(ahead) or not tied(ahead, told):
         return None
     judged = _judged(ahead, told)
     if judged is None or judged.points < ANSWERED:
@@ -99,8 +100,6 @@ def _judged(ahead: Telling, told: Telling) -> Answer | None:
     if rank == 4 or (happened and not _in_time(ahead, told)):
         return None
     if not words and ahead.type != told.type and not _plain_or_words(shared, ahead, told):
-        return None
-    if not tied(ahead, told):
         return None
     points, reasons = _common(ahead, told, shared, named)
     if words:
@@ -301,8 +300,12 @@ def announced(tellings: Iterable[Telling]) -> list[list[Telling]]:
     for number, telling in enumerate(ahead):
         for key in due_keys_of(telling):
             blocks[key].append(number)
-    pairs = {(a, b) for block in blocks.values() for a in block for b in block if a < b}
-    judged = [(verdict.points, a, b) for a, b in sorted(pairs) if (verdict := same_due(ahead[a], ahead[b])) is not None]
+    shared: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for key, block in blocks.items():
+        for pair in combinations(block, 2):
+            shared[pair].add(key)
+    near = sorted(pair for pair, keys in shared.items() if enough_due(keys))
+    judged = [(verdict.points, a, b) for a, b in near if (verdict := same_due(ahead[a], ahead[b])) is not None]
     owner, members = list(range(len(ahead))), {number: [number] for number in range(len(ahead))}
     for _, a, b in sorted(judged, key=lambda row: (-row[0], row[1], row[2])):
         one, other = sorted((owner[a], owner[b]))
@@ -335,7 +338,12 @@ def dues(
             told[key].append(telling)
     found = []
     for part in announced(each for key, each in every.items() if key not in shadow):
-        near = {(ahead.key, each.key): (ahead, each) for ahead in part for key in due_keys_of(ahead) for each in told.get(key, ())}
-        judged = [answer for ahead, each in near.values() if (answer := answers(ahead, each)) is not None]
+        shared: dict[tuple[Telling, str], dict[str, Telling]] = defaultdict(dict)
+        for ahead in part:
+            for key in due_keys_of(ahead):
+                for each in told.get(key, ()):
+                    shared[ahead, each.key][key] = each
+        near = ((ahead, next(iter(keys.values()))) for (ahead, _), keys in shared.items() if enough_due(keys))
+        judged = [answer for ahead, each in near if (answer := answers(ahead, each)) is not None]
         found.append(due([every[key] for each in part for key in (each.key, *behind.get(each.key, ()))], judged, root, today, owner))
     return tuple(sorted(found, key=lambda each: (each.last is None, each.last or 0, each.id)))

@@ -10,6 +10,7 @@ from .scoring import SLACK
 from .wording import content, rarest, triggers
 
 AFTER = 45  # days after the window within which reports still say what became of it; without a window, after the announcement
+MARK = "#"  # in keys of a day
 RAREST = 6  # words of a sentence under which it is looked up
 
 
@@ -32,7 +33,7 @@ def tag_of(telling: Telling) -> Tag | None:
     if telling.dated and telling.first is not None and telling.last is not None:
         done = acts_in(telling)[0] if ahead else triggers(telling.words) if telling.type else acts
         on = range(telling.last - SLACK, telling.last + SLACK + 1) if ahead else range(max(telling.first, telling.last - SLACK), telling.last + 1)
-        marks = {f"{act}#{day}" for act in done for day in on}
+        marks = {f"{act}{MARK}{day}" for act in done for day in on}
     return Tag(tuple(sorted(acts)), tuple(rarest(stems_in(telling), RAREST)), tuple(sorted(marks)))
 
 
@@ -43,9 +44,15 @@ def due_keys_of(telling: Telling) -> tuple[str, ...]:
 
 
 def meet(one: Tag, other: Tag) -> bool:
-    """Whether two tags share a key."""
-    both = not set(one.acts).isdisjoint(other.acts) and not set(one.words).isdisjoint(other.words)
-    return both or not set(one.marks).isdisjoint(other.marks)
+    """Whether two tags share enough keys."""
+    both = len(set(one.acts).intersection(other.acts)) * len(set(one.words).intersection(other.words))
+    return both > 1 or not set(one.marks).isdisjoint(other.marks)
+
+
+def enough_due(shared: Iterable[str]) -> bool:
+    """Whether so many keys in common make it worth judging what an announcement and another telling have in common."""
+    found = set(shared)
+    return len(found) > 1 or any(MARK in key for key in found)
 
 
 def until(ahead: Telling) -> int:

@@ -15,7 +15,7 @@ from dragoman.model.happening import Happening, Origin, Pair, Telling
 from dragoman.model.identity import make_id
 from dragoman.model.record import Echo
 
-from .scoring import ALWAYS, forbids, keys_of, pairs_of
+from .scoring import ALWAYS, enough, forbids, keys_of, pairs_of
 from .shadows import ancestors, followers, shadows
 
 
@@ -27,6 +27,7 @@ class Bonds(msgspec.Struct, frozen=True):
 
 
 NONE = Bonds()
+NEWS = "NEWS"  # in the place of a type: no event, but what the heads of several reports are about
 
 
 def cores(tellings: Mapping[str, Telling], pairs: Iterable[Pair], bonds: Bonds = NONE) -> list[list[str]]:
@@ -110,25 +111,24 @@ def joined(tellings: Sequence[Telling], echoes: Sequence[Echo], bonds: Bonds = N
 
 
 def judged(tellings: Iterable[Telling]) -> list[Pair]:
-    """All pairs that share a key and speak for one happening."""
+    """All pairs that share enough keys and speak for one happening."""
+    by_key = {each.key: each for each in sorted(tellings, key=lambda each: each.key)}
     blocks: dict[str, list[Telling]] = defaultdict(list)
-    for telling in sorted(tellings, key=lambda each: each.key):
+    for telling in by_key.values():
         for key in keys_of(telling):
             blocks[key].append(telling)
             if not key.endswith(f"|{ALWAYS}"):
                 blocks[f"{key.rpartition('|')[0]}|{ALWAYS}"].append(telling)
-    near: dict[str, set[str]] = defaultdict(set)
-    by_key: dict[str, Telling] = {}
+    near: dict[tuple[str, str], set[str]] = defaultdict(set)
     for key, block in blocks.items():
-        by_key.update((each.key, each) for each in block)
         open_ended = key.endswith(f"|{ALWAYS}")
         for number, one in enumerate(block):
             if open_ended and not (one.first is None and one.last is None):
                 continue
             for other in block if open_ended else block[number + 1 :]:
                 if one.report != other.report:
-                    near[min(one.key, other.key)].add(max(one.key, other.key))
-    pairs = (pair for key, others in near.items() for pair in pairs_of((by_key[key],), [by_key[each] for each in others]))
+                    near[min(one.key, other.key), max(one.key, other.key)].add(key)
+    pairs = (pair for (one, other), shared in near.items() if enough(shared) for pair in pairs_of((by_key[one],), (by_key[other],)))
     return sorted(pairs, key=lambda pair: (pair.one, pair.other))
 
 
@@ -159,6 +159,7 @@ def happening(
     """One happening from its tellings. `root`: copy → original; `distrusted`: keys of origins and outlets whose word does not count."""
     ordered = sorted(tellings, key=lambda each: (each.report, each.id))
     first = first_of(ordered)
+    news = first.aspect == "news"
     origins, deniers, counted = _sources(ordered, root)
     trusted = {each.key for each in origins}
     if distrusted:
@@ -168,7 +169,8 @@ def happening(
     told = [each.published for each in ordered if each.published is not None]
     figures = {(each.kind, each.low, each.high, each.by): each for telling in counted for each in telling.figures}
     return Happening(
-        id=make_id("h", first.report, first.id), type=_usual_type(ordered), tellings=tuple(ordered), first=days[0], last=days[1],
+        id=make_id("n" if news else "h", first.report, first.id), type=NEWS if news else _usual_type(ordered),
+        tellings=tuple(ordered), first=days[0], last=days[1],
         place=next((each.place for each in (first, *ordered) if each.place), None),
         who=_usual((each.who, bool(each.actors)) for each in ordered), whom=_usual((each.whom, bool(each.recipients)) for each in ordered),
         figures=tuple(figures[key] for key in sorted(figures, key=str)),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dragoman.model.happening import Figure, Pair, Telling
+from dragoman.model.plover import QUADS
 
 from .news import odds
 from .wording import content, is_number, kinship, rarest, triggers, weight
@@ -32,6 +33,10 @@ UNTIED = 1.0  # points that it costs when the two have no name in common: on any
 AROUND = 2  # names in common around two tellings that make them of one affair: one in 600 pairs of reports of other affairs has so many, states aside
 
 
+NAME = "~"  # begins the key of a name
+TYPES = frozenset({"VIOLENT", *QUADS})  # families of tellings whose type is known
+
+
 class Verdict(NamedTuple):
     """Points and reasons; a veto is None in the place of a verdict. `sure`: the pair can found a happening, not only join one."""
 
@@ -41,18 +46,26 @@ class Verdict(NamedTuple):
 
 
 def keys_of(telling: Telling) -> tuple[str, ...]:
-    """Keys that two tellings of one happening share: type family, some days, and a place, party, toll, name or rare word.
+    """Keys of which two tellings of one happening share `enough`: type family, some days, and a place, party, toll, name or rare word.
 
     Each ends with its days; those of a telling without any day end with `ALWAYS`.
     """
     found = {f"@{telling.place}" for _ in (1,) if telling.place} | {f"@{each}" for each in (*telling.actors, *telling.recipients)}
     found |= {f"{each.kind}={each.low or each.high}" for each in telling.figures}
-    words = [*rarest(telling.names, KEYWORDS), *rarest(telling.nouns, 2 * KEYWORDS)]
-    found |= set([each for each in words if weight(each) >= RARE][:KEYWORDS])
+    names, nouns = rarest(telling.names, KEYWORDS), rarest(telling.nouns, 2 * KEYWORDS)
+    words = [each for each in [*names, *nouns] if weight(each) >= RARE][:KEYWORDS]
+    marked = NAME if telling.type else ""
+    found |= {f"{marked}{each}" if each in names else each for each in words}
     called = sorted(each for each in triggers(telling.words) if not each.startswith("="))
-    found |= {f"{called[0]}+{each}" for each in [each for each in words if each not in found][: KEYWORDS - 1]} if called else set()
+    found |= {f"{called[0]}+{each}" for each in [each for each in (*names, *nouns) if each not in words][: KEYWORDS - 1]} if called else set()
     bins = [str(each) for each in _bins(telling)] or [ALWAYS]
     return tuple(sorted(f"{family}|{each}|{day}" for each in found for family in _families(telling) for day in bins))
+
+
+def enough(shared: Iterable[str]) -> bool:
+    """Whether so many keys in common make two tellings worth comparing: one of a name, place or party, or two; a word alone is in many reports."""
+    stems = {key.rpartition("|")[0].partition("|")[::2] for key in shared}
+    return len(stems) > 1 or any(family not in TYPES or (each[:1] in (NAME, "@") and not each.startswith("@state:")) for family, each in stems)
 
 
 def _families(telling: Telling) -> Iterable[str]:

@@ -16,7 +16,7 @@ from .wording import content, kinship, triggers
 ALIKE = 0.6  # share of the telling words of the shorter sentence that the other has too: one sentence, cut or reworded a little
 TURNED = 0.3  # the same where the triggers are forms of one word, or kindred: reworded altogether
 ORDER = 1.0  # points for standing at the same place among the tellings of a report: copies keep the order
-FOLLOWING = ("told", "ahead")
+FOLLOWING = ("told", "ahead", "news")
 OFF = 3  # days by which the day of one telling may differ when another has copied it: "on Tuesday" in a report of another week
 
 
@@ -93,6 +93,8 @@ def _likeness(one: Telling, other: Telling) -> float:
     """How far the one repeats the other; 0 where it does not."""
     if one.aspect != other.aspect or one.aspect not in FOLLOWING:
         return 0.0
+    if one.aspect == "news":
+        return 1.0
     if (one.type != other.type and not {one.type, other.type} <= VIOLENT) or _apart(one, other):
         return 0.0
     mine, theirs = _words(one), _words(other)

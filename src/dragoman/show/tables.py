@@ -78,6 +78,23 @@ def happening_table(happenings: Iterable[Happening]) -> Table:
     return Table(("event", "when", "type", "who", "whom", "where", "killed", "sources", "on whose word", "reports"), rows, "no such event")
 
 
+def news_table(news: Iterable[Happening]) -> Table:
+    """One row a piece of news that several reports tell: the head of the first, the reports, and how many outlets stand behind it."""
+    rows = tuple(
+        (
+            each.id, days(each.first_told, each.last_told), " ".join(first_words(each).split()), len(each.origins), corroboration(each),
+            ", ".join(sorted(each.reports)),
+        )
+        for each in news
+    )  # fmt: skip
+    return Table(("news", "when", "what", "sources", "on whose word", "reports"), rows, "no news that several reports tell")
+
+
+def first_words(news: Happening) -> str:
+    """The head of the report that told it first."""
+    return min(news.tellings, key=lambda each: (each.published is None, each.published or 0, each.report, each.id)).words
+
+
 def days(first: int | None, last: int | None) -> str | None:
     days = [date.fromordinal(each).isoformat() for each in (first, last) if each]
     return " – ".join(dict.fromkeys(days)) or None
