@@ -27,6 +27,11 @@ AFFAIR = 12  # names of a report that tell of what affair it is: the oftenest
 UTTERED = frozenset({"ACCUSE", "REJECT"})
 NOT = re.compile(r"\bnot\b|n['’]t\b")
 SPOKESMAN = re.compile(r"\b(?:spokes\w+|press officer)\b", re.IGNORECASE)
+PRONOUN = re.compile(
+    r"i|you|he|him|she|her|it|we|us|they|them|this|that|these|those|who|whom|which|mine|ours|theirs|others|one|some|himself|herself|itself|themselves",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(r",? (?:who|whom|whose|which|where)\b.*", re.DOTALL)  # what only says more of a source
 WEEK = 7  # days before publication within which the news of a report happened
 HEAD = 3  # sentences that say what a report is about; five do no better (ECB+, even topics)
 QUOTE = 300  # characters of a sentence that are kept to show
@@ -251,8 +256,9 @@ class Teller:
             name = actor.name if actor is not None else voice.name
             return Origin(key=f"outlet:{' '.join(lexicon.plain(name))}", name=name, kind="outlet", basis=voice.basis)
         if voice.kind in NAMED and actor is not None:
-            return Origin(key=name_of(actor), name=actor.name, kind=voice.kind, basis=voice.basis, body=_body(actor))
-        return Origin(key=f"unnamed:{self.reading.report.id}:{voice.id}", name=voice.name, kind=voice.kind, basis=voice.basis)
+            return Origin(key=source_of(actor), name=actor.name, kind=voice.kind, basis=voice.basis, body=_body(actor))
+        name = ASIDE.sub("", voice.name)
+        return Origin(key=f"unnamed:{self.reading.report.id}:{voice.id}", name=name, kind=voice.kind, basis=voice.basis)
 
     def _deniers(self, event: EventMention) -> tuple[Origin, ...]:
         """Those whose denials the report sets against the event."""
@@ -271,9 +277,9 @@ class Teller:
         return tuple(dict.fromkeys(name_of(self.actors[each.actor]) for each in side if each.actor in self.named and each.actor in self.actors))
 
     def _printed(self, side: Sequence[Argument]) -> str:
-        return ", ".join(
-            dict.fromkeys(self.actors[each.actor].name if each.actor in self.actors else self.text[each.start : each.end] for each in side)
-        )
+        """The parties as printed; a pronoun that points at nobody known says nothing to who reads it alone."""
+        printed = (self.actors[each.actor].name if each.actor in self.actors else self.text[each.start : each.end] for each in side)
+        return ", ".join(dict.fromkeys(words for words in printed if not PRONOUN.fullmatch(words)))
 
     @staticmethod
     def _place(place: Place | None) -> str | None:
@@ -302,6 +308,11 @@ def _body(actor: Actor) -> str:
         if spoken:
             return " ".join(lexicon.plain(role.organization or role.title[: spoken.start()]))
     return ""
+
+
+def source_of(actor: Actor) -> str:
+    """The key of one who speaks: of a person the whole name, for a colonel and a mayor may share a surname."""
+    return " ".join(lexicon.plain(actor.name)) if actor.kind == "person" and not (actor.known and actor.known.sure) else name_of(actor)
 
 
 def name_of(actor: Actor) -> str:

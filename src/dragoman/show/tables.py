@@ -149,4 +149,5 @@ def _cell(value: str | float | None) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.0%}"
-    return value[:SHORT] + value[ID:] if REPORT.match(value) else value
+    words = str(value)
+    return words[:SHORT] + words[ID:] if REPORT.match(words) else words
