@@ -17,7 +17,7 @@ from dragoman.model.reading import Argument, Relation, Words
 from dragoman.reconcile.entities import clustered, entity, joined_actors, judgements_of
 from dragoman.reconcile.happenings import Bonds
 from dragoman.reconcile.judging import judge
-from dragoman.reconcile.personas import add, appearances_of, persona, persona_keys, personas_of, remove, signature_of
+from dragoman.reconcile.personas import add, appearances_of, persona, persona_asks, persona_keys, personas_of, remove, signature_of
 from tests.made import reading
 
 DAY = 704_000
@@ -219,11 +219,12 @@ def test_different_anchors_never_join_nor_two_persons_of_one_surname(appearances
 
 @settings(max_examples=60, deadline=None)
 @given(some_appearances)
-def test_what_is_judged_shares_a_key(appearances: list[Appearance]) -> None:
+def test_those_that_may_be_one_find_each_other(appearances: list[Appearance]) -> None:
     for first, second in combinations(personas_of(appearances).values(), 2):
         judgement = judge(first, second)
-        if judgement is not None and not (first.anchor and second.anchor):
-            assert set(persona_keys(first)) & set(persona_keys(second))
+        if judgement is not None and judgement.verdict != "different":
+            assert set(persona_keys(first)) & set(persona_asks(second))
+            assert set(persona_asks(first)) & set(persona_keys(second))
 
 
 @settings(max_examples=40, deadline=None)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dragoman.keep import Case
 from dragoman.model.entity import Persona
 from dragoman.model.reading import Reading
-from dragoman.reconcile import appearances_of, clustered, entity, judge, persona_keys, signature_of, with_appearance, without_appearance
+from dragoman.reconcile import appearances_of, clustered, entity, judge, persona_asks, persona_keys, signature_of, with_appearance, without_appearance
 
 from .decisions import Decisions
 
@@ -55,8 +55,9 @@ class Casting:
         for _, after in moved.values():
             if after is None:
                 continue
-            others = self._kept.sharing(persona_keys(after))
-            judged = [found for other in others.values() if other.signature != after.signature and (found := judge(after, other)) is not None]
+            others = self._kept.sharing(persona_asks(after))
+            found = [judge(after, other) for other in others.values() if other.signature != after.signature]
+            judged = [each for each in found if each is not None and (each.loose or each.verdict != "different")]  # that two differ needs no telling
             touched |= self._kept.set_judgements(after.signature, judged) | {after.signature}
             touched |= {signature for each in judged for signature in (each.one, each.other)}
         self.cluster(touched, stale)

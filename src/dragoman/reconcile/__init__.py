@@ -10,7 +10,7 @@ from .entities import clustered, entity
 from .happenings import NEWS, Bonds, attach, cores, first_of, happening, joined, reasons_for, roots
 from .judging import judge
 from .personas import add as with_appearance
-from .personas import appearances_of, persona_keys, signature_of
+from .personas import appearances_of, persona_asks, persona_keys, signature_of
 from .personas import remove as without_appearance
 from .recalling import recalls
 from .scoring import enough, keys_of, pairs_of
@@ -22,7 +22,7 @@ from .whole import whole
 __all__ = [
     "NEWS", "SHARED", "Bonds", "Tag", "accusations", "ancestors", "answers", "appearances_of", "attach", "clustered", "contests_of", "cores",
     "direct", "due", "due_keys_of", "due_pairs_of", "endings_of", "enough", "enough_due", "entity", "first_of", "followers", "happening",
-    "joined", "judge", "keys_of", "meet", "news_of", "pairs_of", "persona_keys", "reasons_for", "recalls", "repeats", "roots", "signature_of",
-    "silences_of", "spoken_of", "tag_of", "telling_at", "telling_by_hand", "tellings_of", "trace_of", "until", "whole", "with_appearance",
-    "without_appearance",
+    "joined", "judge", "keys_of", "meet", "news_of", "pairs_of", "persona_asks", "persona_keys", "reasons_for", "recalls", "repeats", "roots",
+    "signature_of", "silences_of", "spoken_of", "tag_of", "telling_at", "telling_by_hand", "tellings_of", "trace_of", "until", "whole",
+    "with_appearance", "without_appearance",
 ]  # fmt: skip

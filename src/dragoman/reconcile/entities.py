@@ -18,29 +18,26 @@ from .happenings import Bonds
 from .judging import APART, judge
 from .naming import is_acronym, is_bare
 from .offices import offices_of
-from .personas import BARE, appearances_of, kind_of, persona_keys, personas_of, signature_of, state_names
+from .personas import BARE, appearances_of, kind_of, persona_asks, persona_keys, personas_of, signature_of, state_names
 
 NONE = Bonds()
 CLEAR = 0.5  # points by which the one whom a part of a name fits must lead the next: any office, country or body more than the other has
 
 
 def judgements_of(personas: Iterable[Persona]) -> tuple[Judgement, ...]:
-    """Judgements on all pairs that share a key and whose names have to do with one another."""
+    """Judgements on all pairs that find each other by a key and whose names have to do with one another."""
+    some = sorted(personas, key=lambda each: each.signature)
     blocks: dict[str, list[Persona]] = defaultdict(list)
-    for each in sorted(personas, key=lambda each: each.signature):
+    for each in some:
         for key in persona_keys(each):
             blocks[key].append(each)
     found: dict[tuple[str, str], Judgement] = {}
-    seen: set[tuple[str, str]] = set()
-    for block in blocks.values():
-        for number, one in enumerate(block):
-            for other in block[number + 1 :]:
-                pair = (one.signature, other.signature)
-                if pair not in seen:
-                    seen.add(pair)
-                    judgement = judge(one, other)
-                    if judgement is not None:
-                        found[pair] = judgement
+    for one in some:
+        near = {other.signature: other for key in persona_asks(one) for other in blocks.get(key, ()) if one.signature < other.signature}
+        for signature, other in near.items():
+            judgement = judge(one, other)
+            if judgement is not None:
+                found[one.signature, signature] = judgement
     return tuple(found[pair] for pair in sorted(found))
 
 

@@ -1,7 +1,7 @@
 """From a reading to the appearances of its named actors, and from appearances to personas: all that bear one signature.
 
 A persona is a set of counters, so that it can be kept while reports come and go: `add` and `remove` in any order give what `persona` gives for the
-set. Two personas are judged only when they share one of their `persona_keys`.
+set. Two personas are judged only when one has a key for which the other asks (`persona_keys`, `persona_asks`).
 """
 
 from collections import Counter, defaultdict
@@ -24,6 +24,7 @@ from .naming import acronym, code_of, content, country_of, initials, is_acronym,
 CONTEXT = 10  # names that an appearance stands with: the oftenest of the report, its main parties
 OFFICES = frozenset({"office", "rank"})  # what a bare surname is told by: a driver or a witness there is in every affair
 BARE = "|bare"  # the end of the signature of a part of a name
+ASKED = {"s": ("b",), "b": ("s", "b"), "i": ("i", "j"), "j": ("i",)}  # a whole name for a bare surname, "M." for "Martin", and the other way round
 K = TypeVar("K", bound=str | int)
 
 
@@ -222,15 +223,27 @@ def personas_of(appearances: Iterable[Appearance]) -> dict[str, Persona]:
 
 
 def persona_keys(kept: Persona) -> tuple[str, ...]:
-    """Keys of which two personas that may be one share at least one: spellings of the names, surnames, acronyms."""
+    """Keys under which those that may be the same find it: spellings of the names, surnames, acronyms."""
     kind = kind_of(kept)
     found: set[str] = set()
     for name in names_of(kept):
-        found |= _keys(name, kind)
+        found |= _keys(name, kind, kept.bare)
     return tuple(sorted(found))
 
 
-def _keys(name: str, kind: ActorKind) -> set[str]:
+def persona_asks(kept: Persona) -> tuple[str, ...]:
+    """Keys by which it finds those that may be the same. Two whole names of one surname have nothing to do with each other by that alone.
+
+    If one has a key for which another asks, the other has a key for which this one asks.
+    """
+    found: set[str] = set()
+    for key in persona_keys(kept):
+        sort, _, words = key.partition(":")
+        found |= {f"{each}:{words}" for each in ASKED.get(sort, (sort,))}
+    return tuple(sorted(found))
+
+
+def _keys(name: str, kind: ActorKind, bare: bool) -> set[str]:
     words = words_of(name, kind)
     if not words:
         return set()
@@ -241,8 +254,10 @@ def _keys(name: str, kind: ActorKind) -> set[str]:
         found |= {f"n:{' '.join(map(lexicon.folded, content(words)))}", f"n:{one_thing(words)}"}
         found |= {f"a:{short}" for short in (initials(name),) if short}
     if kind == "person":
-        found.add(f"s:{lexicon.folded(words[-1])}")
+        surname = lexicon.folded(words[-1])
+        found.add(f"{'b' if bare else 's'}:{surname}")
         if len(words) > 1:
+            found.add(f"{'i' if len(words[0]) == 1 else 'j'}:{words[0][0]} {surname}")
             found.add(f"n:{''.join(words)}")
             found.add(f"v:{likeness.skeleton(words[0])} {likeness.skeleton(words[-1])}")
     return found
