@@ -1,7 +1,7 @@
 """Joining over reports on ECB+'s development part: 25 happenings, each with a look-alike twin topic ("1", "1plus"); no report has a date.
 
 `link_*`: pairs of reports of one topic that share at least one joined telling (an event, or the news of the report), among all pairs of reports;
-`lookalikes_linked`: the share of pairs of a topic and its twin that are linked; `events_only_*`: the same without the tellings of the news.
+`lookalikes_apart`: the share of pairs of a topic and its twin that are not linked; `events_only_*`: the same without the tellings of the news.
 Thresholds and weights were set on the topics of even number (`even`); those of odd number (`odd`) are the check.
 `conll_f1`, with MUC, B³ and CEAF-e: annotated mentions clustered over the reports of a topic and its twin together; each is made a telling by its
 words, with the parties of our own event where one lies there. `same_lemma.*`: mentions with one stem in the same reports joined instead.
@@ -72,7 +72,7 @@ def linking(rows: Sequence[Row], report: dict[str, str], linked: set[frozenset[s
         "link_precision": round(100 * precision, 2),
         "link_recall": round(100 * recall, 2),
         "link_f1": round(200 * precision * recall / max(1e-9, precision + recall), 2),
-        "lookalikes_linked": round(100 * wrong / max(1, twins), 2),
+        "lookalikes_apart": round(100 * (1 - wrong / max(1, twins)), 2),
     }
 
 

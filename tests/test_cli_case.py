@@ -54,7 +54,7 @@ def test_reports_and_their_echo(case: Path) -> None:
 def test_a_copied_event_stands_on_one_word(case: Path) -> None:
     (event,) = table("events", str(case), "--type", "assault")
     assert (event["sources"], event["killed"]) == (1, "9")
-    assert event["on whose word"] == "One independent source; carried by 2 reports, 1 of them echoes"
+    assert event["on whose word"] == "One independent source; carried by 2 reports, one of them an echo"
     assert table("events", str(case), "--type", "ASSAULT", "--min-sources", "2") == []
     assert table("events", str(case), "--since", "1932-01-01") == []
 

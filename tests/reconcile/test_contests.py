@@ -171,6 +171,38 @@ def test_accusations() -> None:
     assert sides(contest) == [("guard", ["outlet:r2"]), ("herons", ["brisk"])]
 
 
+def blamed(by: str, culprit: str, *names: str) -> Claim:
+    return Claim(kind="perpetrator", by=said(by)[0], claim=culprit, names=names, quote=f"{by} blamed {culprit}.")
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        ([blamed("brisk", "herons"), blamed("ansk", "guard")], [("guard", ["ansk"]), ("herons", ["brisk"])]),
+        ([blamed("brisk", "herons"), blamed("ansk", "rivermen", "herons")], None),  # two names of one
+        ([blamed("brisk", "herons"), blamed("ansk", "heron bandits")], None),
+        ([blamed("brisk", "herons")], None),
+        ([blamed("brisk", "herons"), blamed("brisk", "guard")], None),  # who names both names no rivals
+    ],
+)
+def test_claims_of_who_did_it(claims: list[Claim], expected: list[tuple[str, list[str]]] | None) -> None:
+    found = contests(*(telling(f"r{at}", claims=(claim,)) for at, claim in enumerate(claims)))
+    assert [sides(each) for each in found] == ([expected] if expected else [])
+
+
+def test_a_charge_of_another_thing_is_no_accusation_of_it() -> None:
+    attack = happening([telling("r1")], {})
+    words = "Brisk accused the Herons of wasting the water of the mill in Velane."
+    assert accusations(attack, [telling("r1", type="ACCUSE", words="accused", recipients=("herons",), quote=words)]) == ()
+
+
+def test_the_place_where_a_report_says_that_it_was_not() -> None:
+    claims = (Claim(kind="place", by=said("outlet:r2")[0], claim="velane", quote="The mill does not stand in Velane."),)
+    (contest,) = contests(telling("r1", "banu"), telling("r2", quote="Men attacked the mill.", claims=claims))
+    assert (contest.kind, sides(contest)) == ("place", [("not velane", ["outlet:r2"]), ("velane", ["banu"])])
+    assert contests(telling("r2", quote="Men attacked the mill.", claims=claims)) == ()
+
+
 def test_order_does_not_matter() -> None:
     tellings = [telling(f"r{at}", f"s{at % 3}", figures=dead(10 + at % 4, 10 + at % 4, f"s{at % 3}"), place=f"p{at % 2}") for at in range(8)]
     tellings.append(telling("r9", denied=True, origins=(), deniers=said("rook")))

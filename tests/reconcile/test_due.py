@@ -12,7 +12,7 @@ from dragoman.model.happening import Answer, Origin, Outcome, Telling
 from dragoman.model.record import Echo
 from dragoman.reconcile.due import announced, answers, due, dues, parts_of, same_due
 from dragoman.reconcile.duekeys import due_keys_of
-from dragoman.reconcile.duewords import DueWord, acts_of, clauses, is_coming, is_commit, said
+from dragoman.reconcile.duewords import DueWord, acts_of, begun, clauses, is_coming, is_commit, said
 
 DAY = 704_000
 WORDS = lexicon.load("due", DueWord)
@@ -108,6 +108,47 @@ def test_a_negated_event_is_an_answer() -> None:
 
 def test_an_event_of_the_sentence_that_is_not_the_act_answers_nothing() -> None:
     assert answers(ahead(), told("Tolvia opened the sluices of the dam and dismissed Banu.", type="SANCTION", words="dismissed")) is None
+
+
+def test_a_decision_is_made_either_way() -> None:
+    deciding = ahead(quote="Tolvia will decide on Friday whether to extend its deadline.", words="will decide whether to extend its deadline")
+    answer = answers(deciding, told("Tolvia let its deadline lapse on Friday."))
+    assert answer is not None
+    assert answer.outcome == "happened"
+
+
+def test_for_how_long_it_is_so() -> None:
+    truce = ahead(quote="The truce is to take effect on Saturday.", words="to take effect on Saturday", first=DAY + 5, last=DAY + 5, actors=())
+    shells = told(
+        "Shells fell on Wednesday, four days into the ceasefire.", first=DAY + 9, last=DAY + 9, published=DAY + 10, actors=(), context=("banu",)
+    )
+    answer = answers(truce, shells)
+    assert answer is not None
+    assert "on its day" in answer.reasons
+    assert set(due_keys_of(truce)) & set(due_keys_of(shells))
+    assert answers(truce, msgspec.structs.replace(shells, first=DAY + 20, last=DAY + 20, published=DAY + 21)) is None
+    assert answers(truce, msgspec.structs.replace(shells, context=("strangers",))) is None
+
+
+def test_an_act_and_a_day_alone_answer_nothing() -> None:
+    meeting = ahead(quote="They will meet on Saturday.", words="will meet on Saturday", actors=(), first=DAY + 5, last=DAY + 5)
+    other = told("Weavers met on Saturday.", first=DAY + 5, last=DAY + 5, actors=())
+    assert answers(meeting, other) is None
+
+
+def test_who_recalls_the_promise_may_say_what_became_of_it() -> None:
+    again = ahead("r3", published=DAY + 6, quote="The sluices that Tolvia had promised to open by Saturday were still shut.", last=DAY + 5)
+    found = [answer("r3/t1", "did_not_happen", 5.0)]
+    assert due([ahead(), again], found, {}, DAY + 9).outcome == "did_not_happen"
+
+
+def test_the_first_of_the_surest_closes() -> None:
+    found = [
+        answer("r2/t1", "happened", 4.0, day=DAY + 6),
+        answer("r3/t1", "happened", 5.0, day=DAY + 8),
+        answer("r4/t1", "happened", 2.5, day=DAY + 5),
+    ]
+    assert due([ahead()], found, {}, DAY + 9).closing == "r2/t1"
 
 
 def test_reasons_are_words() -> None:
@@ -231,7 +272,9 @@ def says(word: DueWord, text: str) -> bool:
         return is_commit(text)
     if word.field == "coming":
         return is_coming(text)
-    if word.field in ("kept", "broken", "lacking"):
+    if word.field == "span":
+        return str(begun(text) or "") == text.partition("/ ")[2] != ""
+    if word.field in ("kept", "broken", "lacking", "settle"):
         return said(text, word.field) is not None and not (word.field == "kept" and is_coming(text))
     sentence, _, acts = text.partition(" /")
     return bool(acts.split()) and list(acts_of(sentence)) == acts.split()

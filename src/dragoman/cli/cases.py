@@ -24,10 +24,16 @@ def add(case: Path, sources: tuple[str, ...], workers: int, **chosen: Any) -> No
     """
     from dragoman.keep import open_case
     from dragoman.pipeline import add_sources
-    from dragoman.show.progress import Progress, version_note
+    from dragoman.pipeline import rebuild as made_anew
+    from dragoman.show.progress import Countdown, Progress, version_note
 
     settings = Settings(**{**chosen, "published": day(chosen["published"])})
     with open_case(case, create=True, write=True, waiting=held(case)) as kept, Progress(sys.stderr) as progress:
+        if kept.unwoven():
+            progress.say(f"dragoman: {case} was made by an older version; its record is made anew first")
+            with Countdown(sys.stderr, len(kept.current())) as counter:
+                for _ in made_anew(kept):
+                    counter.note()
         for item in add_sources(kept, sources, settings, workers):
             if isinstance(item, SourceError):
                 progress.say(f"dragoman: {item}")

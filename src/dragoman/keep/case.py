@@ -19,6 +19,7 @@ from dragoman.model.record import Added, Echo, EchoKind, Kept, Trace
 
 from .corrections import Corrections
 from .entities import Entities
+from .happenings import Happenings
 from .lookups import LookUps
 from .migrations import STEPS
 from .record import Record, listed, unpacked
@@ -85,6 +86,7 @@ class Case:
             if steps < len(STEPS):
                 self._migrate(steps)
             self.record = Record(self._base)
+            self.happenings = Happenings(self._base)
             self.entities = Entities(self._base)
             self.speakers = Speakers(self._base)
             self.corrections = Corrections(self._base)
@@ -122,8 +124,9 @@ class Case:
         return self._base.execute("SELECT 1 FROM report WHERE id = ?", (report,)).fetchone() is not None
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """One transaction: what is done inside is kept whole or not at all."""
+    def writing(self, *, durable: bool = False) -> Iterator[None]:
+        """One transaction: what is done inside is kept whole or not at all; `durable` through a power cut as well, for what cannot be added again."""
+        self._base.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         self._base.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -145,17 +148,27 @@ class Case:
         packed = zlib.compress(msgspec.json.encode(reading), 6)
         cursor = self._base.execute(f"INSERT INTO report ({KEPT}, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, added, replaced, packed))
         seq = cursor.lastrowid
+        assert seq is not None
         self._base.execute("INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", (seq, report.headline or "", report.text))
-        self._base.execute("INSERT INTO trace VALUES (?, ?, ?)", (seq, trace.day, zlib.compress(msgspec.json.encode(trace))))
-        self._base.executemany("INSERT OR IGNORE INTO shingle VALUES (?, ?)", [(each, seq) for each in trace.shingles])
-        day = UNDATED if trace.day is None else trace.day
-        self._base.executemany("INSERT OR IGNORE INTO rare VALUES (?, ?, ?)", [(key, day, seq) for key in sorted(set(trace.keys))])
+        self._add_trace(seq, trace)
         if before is None:
             return Added(report=report.id, outcome="new")
         if not older:
             self._base.execute("UPDATE report SET replaced_by = ? WHERE id = ?", (report.id, before.id))
         changed = _changed(self.reading(before.id), reading)
         return Added(report=report.id, outcome="version", replaces=before.id, changed=changed, current=not older)
+
+    def _add_trace(self, seq: int, trace: Trace) -> None:
+        self._base.execute("INSERT INTO trace VALUES (?, ?, ?)", (seq, trace.day, zlib.compress(msgspec.json.encode(trace))))
+        self._base.executemany("INSERT OR IGNORE INTO shingle VALUES (?, ?)", [(each, seq) for each in trace.shingles])
+        day = UNDATED if trace.day is None else trace.day
+        self._base.executemany("INSERT OR IGNORE INTO rare VALUES (?, ?, ?)", [(key, day, seq) for key in sorted(set(trace.keys))])
+
+    def _drop_trace(self, seq: int, trace: Trace) -> None:
+        day = UNDATED if trace.day is None else trace.day
+        self._base.executemany("DELETE FROM shingle WHERE hash = ? AND seq = ?", [(each, seq) for each in trace.shingles])
+        self._base.executemany("DELETE FROM rare WHERE key = ? AND day = ? AND seq = ?", [(key, day, seq) for key in sorted(set(trace.keys))])
+        self._base.execute("DELETE FROM trace WHERE seq = ?", (seq,))
 
     def _other_version(self, reading: Reading) -> Kept | None:
         """The report kept at the same address, with another text."""
@@ -251,6 +264,12 @@ class Case:
             raise SettingError(f"{report}: no such report; `dragoman reports {self.file}` lists them")
         return msgspec.json.decode(zlib.decompress(row[0]), type=Reading)
 
+    def version_in_force(self, report: str) -> str:
+        """The id of the report, or of the later version that replaces it."""
+        while (row := self._base.execute("SELECT replaced_by FROM report WHERE id = ?", (report,)).fetchone()) and row[0]:
+            report = row[0]
+        return report
+
     def trace(self, report: str) -> Trace:
         """The trace of the report with this id."""
         row = self._base.execute("SELECT trace FROM trace JOIN report USING (seq) WHERE id = ?", (report,)).fetchone()
@@ -264,14 +283,22 @@ class Case:
         """The ids of the reports that nothing replaces, in the order of adding."""
         return [row[0] for row in self._base.execute("SELECT id FROM report WHERE replaced_by IS NULL ORDER BY seq")]
 
+    def unwoven(self) -> int:
+        """How many reports have no record yet: those of a file that an older version of the program made."""
+        query = "SELECT count(*) FROM report r WHERE replaced_by IS NULL AND NOT EXISTS (SELECT 1 FROM telling t WHERE t.seq = r.seq)"
+        return int(self._base.execute(query).fetchone()[0])
+
     def forget_record(self) -> None:
         """Empties all that follows from the readings, the log of corrections and the feed of changes not; call it while `writing`."""
         for table in DERIVED:
             self._base.execute(f"DELETE FROM {table}")
         self.record.forget()
 
-    def set_reading(self, reading: Reading) -> None:
-        """Puts another reading of the same report in the place of the one kept."""
+    def set_reading(self, reading: Reading, trace: Trace) -> None:
+        """Puts another reading of the same report, with its trace, in the place of the one kept."""
+        seq = self.seq(reading.report.id)
+        self._drop_trace(seq, self.trace(reading.report.id))
+        self._add_trace(seq, trace)
         packed = zlib.compress(msgspec.json.encode(reading), 6)
         self._base.execute("UPDATE report SET reading = ?, integrity = ? WHERE id = ?", (packed, reading.integrity, reading.report.id))
 
@@ -286,7 +313,6 @@ def _connected(file: Path, write: bool) -> sqlite3.Connection:
     if write:
         base = sqlite3.connect(file, timeout=BUSY, isolation_level=None)
         base.execute("PRAGMA foreign_keys = ON")
-        base.execute("PRAGMA synchronous = NORMAL")  # in WAL mode a kill loses nothing, a power cut at most the last reports, which are added again
         base.execute(f"PRAGMA cache_size = -{CACHE}")
         base.execute(f"PRAGMA wal_autocheckpoint = {LOGGED}")
         return base

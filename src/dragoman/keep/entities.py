@@ -87,8 +87,18 @@ class Entities:
             self._base.execute("DELETE FROM entity WHERE n = ?", (n,))
 
     def keep_entity(self, entity: Entity) -> None:
-        """Keeps an entity, and whose personas are its own."""
-        row = (entity.id, entity.kind, entity.country, entity.sector, entity.reports, entity.last, packed(entity))
-        n = self._base.execute("INSERT INTO entity (id, kind, country, sector, reports, last, entity) VALUES (?, ?, ?, ?, ?, ?, ?)", row).lastrowid
-        self._base.execute("INSERT INTO entity_words (rowid, names) VALUES (?, ?)", (n, " ; ".join((entity.name, *entity.names))))
-        self._base.execute(f"UPDATE persona SET entity = ? WHERE signature {IN}", (entity.id, listed(entity.personas)))
+        """Keeps an entity, in the place of what it was, and whose personas are its own."""
+        blob, names = packed(entity), " ; ".join((entity.name, *entity.names))
+        row = (entity.kind, entity.country, entity.sector, entity.reports, entity.last, blob)
+        before = self._base.execute("SELECT n, entity FROM entity WHERE id = ?", (entity.id,)).fetchone()
+        self._base.execute(f"UPDATE persona SET entity = ? WHERE signature {IN} AND entity IS NOT ?", (entity.id, listed(entity.personas), entity.id))
+        if before is None:
+            query = "INSERT INTO entity (kind, country, sector, reports, last, entity, id) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            n = self._base.execute(query, (*row, entity.id)).lastrowid
+            self._base.execute("INSERT INTO entity_words (rowid, names) VALUES (?, ?)", (n, names))
+        elif before[1] != blob:
+            n = before[0]
+            self._base.execute("UPDATE entity SET kind = ?, country = ?, sector = ?, reports = ?, last = ?, entity = ? WHERE n = ?", (*row, n))
+            if self._base.execute("SELECT names FROM entity_words WHERE rowid = ?", (n,)).fetchone() != (names,):  # full text is dear to write
+                self._base.execute("DELETE FROM entity_words WHERE rowid = ?", (n,))
+                self._base.execute("INSERT INTO entity_words (rowid, names) VALUES (?, ?)", (n, names))

@@ -1,4 +1,4 @@
-"""Look-ups: what the record says, filtered, the newest first. They read and never write; each answers by an index, whatever the size of the case."""
+"""Look-ups: what the record says, filtered, the newest first. They read and never write; each answers by an index or one table of small rows."""
 
 import re
 import sqlite3
@@ -35,13 +35,14 @@ class LookUps:
         (copies,) = self._base.execute("SELECT count(DISTINCT report) FROM echo WHERE how <> 'update'").fetchone()
         (events,) = self._base.execute("SELECT count(*) FROM happening WHERE standing <> 'rejected' AND type <> 'NEWS'").fetchone()
         span = f" of {first} to {last}" if first and first != last else f" of {first}" if first else ""
-        return f"{reports} reports{span} by {outlets} outlets, {copies} of them echoes; {events} events"
+        return f"{_count(reports, 'report')}{span} by {_count(outlets, 'outlet')}, {copies} of them echoes; {_count(events, 'event')}"
 
-    def happenings(self, wanted: Wanted) -> list[Happening]:
-        """What happened, one noun a happening; what a person rejected only where `status` asks for it."""
+    def happenings(self, wanted: Wanted, *, news: bool = False) -> list[Happening]:
+        """What happened, one noun a happening; what a person rejected only where `status` asks for it. `news`: what reports are about instead."""
         asked = _Asked("happening", wanted)
         asked.by_words("happening_words", parties=wanted.actor, places=wanted.place)
-        asked.add("type = ?", wanted.type.upper()) if wanted.type else asked.add("type <> ?", NEWS)
+        asked.add("type = ?", wanted.type.upper() if wanted.type else None)
+        asked.add("type = ?" if news else "type <> ?", NEWS)
         asked.days("coalesce(first, day)", "day")
         asked.add("sources >= ?", wanted.min_sources or None)
         asked.add("standing = ?", wanted.status) if wanted.status else asked.add("standing <> ?", "rejected")
@@ -50,7 +51,7 @@ class LookUps:
 
     def news(self, wanted: Wanted) -> list[Happening]:
         """What several reports are about, by their heads, whether or not an event is read in them; `actor` are words of the heads."""
-        return self.happenings(msgspec.structs.replace(wanted, type=NEWS))
+        return self.happenings(msgspec.structs.replace(wanted, type=None), news=True)
 
     def happening(self, id_: str) -> Happening:
         """One happening by its id or the beginning of it; SettingError where none or several begin so."""
@@ -91,7 +92,8 @@ class LookUps:
             asked.add("day >= ?" if wanted.status == "pending" else "day < ?", today)
         else:
             asked.add("outcome = ?", wanted.status)
-        found = [unpacked(row[0], Due) for row in asked.rows(self._base, "due", "day IS NULL, day DESC, id")]
+        order = "day IS NULL, day, id" if wanted.status == "pending" else "day IS NULL, day DESC, id"  # of what is to come the next first
+        found = [unpacked(row[0], Due) for row in asked.rows(self._base, "due", order)]
         return [self._as_of(each, today) for each in found]
 
     def _as_of(self, due: Due, today: int | None) -> Due:
@@ -146,8 +148,9 @@ class LookUps:
         return str(keys.pop())
 
     def silences(self, wanted: Wanted) -> list[Silence]:
-        """Who would not say anything, the newest first; `status` is what came back."""
-        asked = _Asked("silence", wanted)
+        """Who would not say anything, the newest first, copies of a report left out; `status` is what came back."""
+        asked = _Asked("silence JOIN report USING (seq)", wanted)
+        asked.add("NOT EXISTS (SELECT 1 FROM echo WHERE echo.report = report.id AND how <> ?)", "update")
         asked.add("party LIKE ?", f"%{wanted.actor}%" if wanted.actor else None)
         asked.add("response = ?", wanted.status)
         asked.days("day", "day")
@@ -165,6 +168,10 @@ class LookUps:
             Hit(report=id_, headline=headline, outlet=outlet, published=published, snippet=_snippet(unpacked(blob, _Text).report.text, words))
             for id_, headline, outlet, published, blob in rows
         ]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 class _Asked:

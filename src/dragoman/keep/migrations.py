@@ -61,7 +61,9 @@ STEPS: tuple[tuple[str, str], ...] = (
         CREATE INDEX telling_shadow ON telling (shadow) WHERE shadow IS NOT NULL;
         CREATE INDEX telling_core ON telling (core) WHERE core IS NOT NULL;
         CREATE INDEX telling_owner ON telling (owner) WHERE owner IS NOT NULL;
-        CREATE TABLE telling_key (key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
+        CREATE TABLE telling_key (
+          key TEXT NOT NULL, last INTEGER NOT NULL, first INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, last, first, n)
+        ) WITHOUT ROWID;
         CREATE TABLE pair (
           one TEXT NOT NULL, other TEXT NOT NULL, points REAL NOT NULL, sure INTEGER NOT NULL, reasons TEXT NOT NULL, PRIMARY KEY (one, other)
         ) WITHOUT ROWID;

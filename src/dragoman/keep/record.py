@@ -7,16 +7,11 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from hashlib import blake2b
 from typing import TypeVar
 
 import msgspec
 
-from dragoman.model.correction import ChangeKind
-from dragoman.model.happening import Answer, Contest, Due, Happening, Pair, Telling
-
-ALWAYS = "*"  # ends the keys of what has no day: compared with its like of any day
+from dragoman.model.happening import Answer, Pair, Telling
 
 REMEMBERED = 8_000  # tellings at hand: those of the last days meet again and again
 
@@ -39,18 +34,12 @@ def listed(values: Iterable[object]) -> str:
     return json.dumps(list(values))
 
 
-def _named(telling: Telling) -> tuple[str, ...]:
-    """The words by whose names a happening is found: those of its parties, of news its head."""
-    return (telling.words,) if telling.aspect == "news" else (telling.who, telling.whom)
-
-
 class Record:
     """The derived tables of events; all changes happen inside the case's transaction."""
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
         self._known: dict[str, Telling] = {}  # a telling never changes while it is kept
-        self.quiet = False  # while all is made again, the feed of changes is not written
 
     def forget(self) -> None:
         """Call it when the tables were emptied."""
@@ -58,21 +47,22 @@ class Record:
 
     # tellings and pairs
 
-    def add_telling(self, seq: int, telling: Telling, keys: Iterable[str], until: int) -> None:
-        """Keeps a telling of a report under the keys by which others find it; an announcement until the last day on which it may be answered."""
+    def add_telling(self, seq: int, telling: Telling, keys: Iterable[str], window: tuple[int, int]) -> None:
+        """Keeps a telling of a report under the keys by which others find it, for these days: when it happened, or may be answered."""
         row = (telling.key, seq, telling.aspect, telling.type, telling.outlet, packed(telling))
         n = self._base.execute("INSERT INTO telling (key, seq, aspect, type, outlet, telling) VALUES (?, ?, ?, ?, ?, ?)", row).lastrowid
+        first, last = window
         if telling.aspect == "ahead":
-            self._base.executemany("INSERT OR IGNORE INTO due_key VALUES (?, ?, ?)", [(key, until, n) for key in keys])
+            self._base.executemany("INSERT OR IGNORE INTO due_key VALUES (?, ?, ?)", [(key, last, n) for key in keys])
         else:
-            self._base.executemany("INSERT OR IGNORE INTO telling_key VALUES (?, ?)", [(key, n) for key in keys])
+            self._base.executemany("INSERT OR IGNORE INTO telling_key VALUES (?, ?, ?, ?)", [(key, last, first, n) for key in keys])
 
     def keys_in(self, report: str) -> list[str]:
         """The keys of the tellings of a report."""
         return [row[0] for row in self._base.execute("SELECT key FROM telling JOIN report USING (seq) WHERE id = ? ORDER BY key", (report,))]
 
     def remove_tellings(
-        self, gone: Sequence[str], keys: Callable[[Telling], Iterable[str]], until: Callable[[Telling], int]
+        self, gone: Sequence[str], keys: Callable[[Telling], Iterable[str]], window: Callable[[Telling], tuple[int, int]]
     ) -> tuple[set[str], set[str]]:
         """Forgets tellings; returns the keys of those that were paired with them, and the ids of what they were part of."""
         rows = self._base.execute(f"SELECT n, key, owner, telling FROM telling WHERE key {IN}", (listed(gone),)).fetchall()
@@ -82,33 +72,27 @@ class Record:
         for n, key, _, blob in rows:
             telling = unpacked(blob, Telling)
             self._known.pop(key, None)
+            first, last = window(telling)
             if telling.aspect == "ahead":
-                last = until(telling)
                 self._base.executemany("DELETE FROM due_key WHERE key = ? AND until = ? AND n = ?", [(each, last, n) for each in keys(telling)])
             else:
-                self._base.executemany("DELETE FROM telling_key WHERE key = ? AND n = ?", [(each, n) for each in keys(telling)])
+                rows_of = [(each, last, first, n) for each in keys(telling)]
+                self._base.executemany("DELETE FROM telling_key WHERE key = ? AND last = ? AND first = ? AND n = ?", rows_of)
             for table, one, other in (("pair", "one", "other"), ("answer", "ahead", "told"), ("recall", "telling", "of")):
                 self._base.execute(f"DELETE FROM {table} WHERE {one} = ?", (key,))
                 self._base.execute(f"DELETE FROM {table} WHERE {other} = ?", (key,))
             self._base.execute("DELETE FROM telling WHERE n = ?", (n,))
         return around - set(gone), owners
 
-    def sharing(self, keys: Iterable[str], aspects: Collection[str], enough: Callable[[Iterable[str]], bool]) -> list[Telling]:
-        """The tellings that have enough of the keys; where one of two has no day, whatever the other's."""
-        exact: set[str] = set()
-        open_ended: set[str] = set()
-        for key in keys:
-            stem, _, day = key.rpartition("|")
-            if day == ALWAYS:
-                open_ended.add(stem)
-            else:
-                exact |= {key, f"{stem}|{ALWAYS}"}
-        own = f"SELECT t.key, k.key FROM telling_key k JOIN telling t USING (n) WHERE shadow IS NULL AND aspect {IN} AND k.key"
-        rows = self._base.execute(f"{own} {IN}", (listed(aspects), listed(exact))).fetchall()
-        for stem in open_ended:
-            rows += self._base.execute(f"{own} > ? AND k.key < ?", (listed(aspects), f"{stem}|", f"{stem}|~")).fetchall()
+    def sharing(
+        self, keys: Iterable[str], window: tuple[int, int], aspects: Collection[str], enough: Callable[[Iterable[str]], bool]
+    ) -> list[Telling]:
+        """The tellings of these days that have enough of the keys."""
+        query = f"""SELECT t.key, k.key FROM json_each(?) JOIN telling_key k ON k.key = value AND k.last >= ? AND k.first <= ?
+                    JOIN telling t USING (n) WHERE shadow IS NULL AND aspect {IN}"""
+        first, last = window
         shared: dict[str, list[str]] = {}
-        for telling, key in rows:
+        for telling, key in self._base.execute(query, (listed(keys), first, last, listed(aspects))):
             shared.setdefault(telling, []).append(key)
         return list(self.tellings(telling for telling, found in shared.items() if enough(found)).values())
 
@@ -237,7 +221,7 @@ class Record:
 
     def set_cores(self, cores: Mapping[str, str | None]) -> None:
         """Says anew to which core tellings belong."""
-        self._base.executemany("UPDATE telling SET core = ? WHERE key = ?", [(core, key) for key, core in cores.items()])
+        self._base.executemany("UPDATE telling SET core = ? WHERE key = ? AND core IS NOT ?", [(core, key, core) for key, core in cores.items()])
 
     def in_cores(self, cores: Iterable[str]) -> dict[str, list[str]]:
         """The keys of the tellings of each core."""
@@ -255,93 +239,13 @@ class Record:
         query = f"SELECT DISTINCT owner FROM telling JOIN report USING (seq) WHERE id {IN} AND owner IS NOT NULL"
         return {row[0] for row in self._base.execute(query, (listed(reports),))}
 
-    def with_origin(self, keys: Iterable[str]) -> set[str]:
-        """The happenings that stand on the word of one of these origins."""
-        return {row[0] for row in self._base.execute(f"SELECT DISTINCT id FROM happening_origin WHERE key {IN}", (listed(keys),))}
-
     def owners_of_outlet(self, key: str) -> set[str]:
         """The happenings and dues that reports of this outlet tell, by the key of its origin."""
         return {row[0] for row in self._base.execute("SELECT DISTINCT owner FROM telling WHERE outlet = ? AND owner IS NOT NULL", (key,))}
 
     def own(self, owner: str | None, keys: Iterable[str]) -> None:
         """Says that the tellings are this happening's or due's, or nothing's."""
-        self._base.execute(f"UPDATE telling SET owner = ? WHERE key {IN}", (owner, listed(keys)))
-
-    # happenings
-
-    def happening(self, id_: str) -> Happening | None:
-        """The happening with this id."""
-        row = self._base.execute("SELECT happening FROM happening WHERE id = ?", (id_,)).fetchone()
-        return unpacked(row[0], Happening) if row else None
-
-    def drop_happenings(self, ids: Iterable[str]) -> dict[str, bytes]:
-        """Takes happenings out; returns what each was, to tell whether it changed."""
-        rows = self._base.execute(f"SELECT n, id, happening FROM happening WHERE id {IN}", (listed(ids),)).fetchall()
-        for n, id_, _ in rows:
-            self._base.execute("DELETE FROM happening_words WHERE rowid = ?", (n,))
-            self._base.execute("DELETE FROM happening WHERE n = ?", (n,))
-            self._base.execute("DELETE FROM contest WHERE id = ?", (id_,))
-        for _, id_, blob in rows:
-            was = unpacked(blob, Happening)
-            origins = [(origin.key, id_) for origin in (*was.origins, *was.distrusted)]
-            self._base.executemany("DELETE FROM happening_origin WHERE key = ? AND id = ?", origins)
-        return {id_: blob for _, id_, blob in rows}
-
-    def keep_happening(self, happening: Happening, standing: str, contests: Iterable[Contest]) -> bytes:
-        """Keeps a happening with what is contested about it; returns it as kept."""
-        blob = packed(happening)
-        day = happening.last or happening.first or happening.first_told or 0
-        row = (happening.id, happening.type, day, happening.first, standing, len(happening.origins), blob)
-        n = self._base.execute(
-            "INSERT INTO happening (id, type, day, first, standing, sources, happening) VALUES (?, ?, ?, ?, ?, ?, ?)", row
-        ).lastrowid
-        parties = " ; ".join(sorted({words for each in happening.tellings for words in _named(each) if words}))
-        places = " ; ".join(sorted({each.place for each in happening.tellings if each.place}))
-        self._base.execute("INSERT INTO happening_words (rowid, parties, places) VALUES (?, ?, ?)", (n, parties, places))
-        origins = [(origin.key, happening.id) for origin in (*happening.origins, *happening.distrusted)]
-        self._base.executemany("INSERT OR IGNORE INTO happening_origin VALUES (?, ?)", origins)
-        rows = [(happening.id, each.kind, each.what, day, packed(each)) for each in contests]
-        self._base.executemany("INSERT OR REPLACE INTO contest VALUES (?, ?, ?, ?, ?)", rows)
-        return blob
-
-    def note_change(self, what: ChangeKind, id_: str, into: str | None = None) -> None:
-        """A line of the feed."""
-        if self.quiet:
-            return
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        self._base.execute("INSERT INTO change (at, what, id, into_) VALUES (?, ?, ?, ?)", (at, what, id_, into))
-
-    def digests(self) -> dict[str, bytes]:
-        """What each happening is, short."""
-        return {
-            id_: blake2b(blob, digest_size=8).digest()
-            for id_, blob in self._base.execute("SELECT id, happening FROM happening WHERE type <> 'NEWS' ORDER BY id")
-        }
-
-    def note_differences(self, before: Mapping[str, bytes]) -> None:
-        """Lines of the feed for all happenings that are not what they were."""
-        now = self.digests()
-        for id_ in sorted({*before, *now}):
-            if before.get(id_) != now.get(id_):
-                self.note_change("gone" if id_ not in now else "new" if id_ not in before else "changed", id_)
-
-    # what is due
-
-    def drop_dues(self, ids: Iterable[str]) -> None:
-        """Takes out what was due."""
-        for (n,) in self._base.execute(f"SELECT n FROM due WHERE id {IN}", (listed(ids),)).fetchall():
-            self._base.execute("DELETE FROM due_words WHERE rowid = ?", (n,))
-            self._base.execute("DELETE FROM due WHERE n = ?", (n,))
-
-    def keep_due(self, due: Due) -> None:
-        """Keeps one thing that is due."""
-        row = (due.id, due.type, due.last if due.last is not None else due.first, due.outcome, packed(due))
-        n = self._base.execute("INSERT INTO due (id, type, day, outcome, due) VALUES (?, ?, ?, ?, ?)", row).lastrowid
-        words = " ; ".join(
-            sorted({each for each in (due.by, *(telling.who for telling in due.tellings), *(telling.whom for telling in due.tellings)) if each})
-        )
-        places = " ; ".join(sorted({each.place for each in due.tellings if each.place}))
-        self._base.execute("INSERT INTO due_words (rowid, parties, places) VALUES (?, ?, ?)", (n, words, places))
+        self._base.execute(f"UPDATE telling SET owner = ? WHERE key {IN} AND owner IS NOT ?", (owner, listed(keys), owner))
 
 
 IN = "IN (SELECT value FROM json_each(?))"

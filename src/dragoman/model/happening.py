@@ -39,7 +39,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """What a report sets against one of its tellings without telling it of the same event: a denial, another figure, another culprit.
 
-    `of`: key of the telling that says so, where there is one; `claim`: who did it, by name; `quote`: the sentence as printed.
+    `of`: key of the telling that says so, where there is one; `claim`: who did it, by name, with `names`, which the report has for the same; `quote`:
+    the sentence as printed.
     """
 
     kind: ContestKind
@@ -48,6 +49,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     figure: Figure | None = None
     of: str | None = None
     quote: str = ""
+    names: tuple[str, ...] = ()
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):

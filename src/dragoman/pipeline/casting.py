@@ -75,7 +75,8 @@ class Casting:
             found |= fresh
             edge = set(fresh)
         judgements = self._kept.judgements_around(found)  # doubts and verdicts on others too: they may be rivals for a part of a name
-        self._kept.drop_entities(self._kept.owners(found) | set(stale))
+        before = self._kept.owners(found) | set(stale)
+        kept: set[str] = set()
         for members in clustered(found, judgements, bonds):
             names = [self._decisions.names[key] for key in members if key in self._decisions.names]
             by_hand = self._decisions.words_for(members)
@@ -87,3 +88,5 @@ class Casting:
                 by_hand=by_hand,
             )
             self._kept.keep_entity(made)
+            kept.add(made.id)
+        self._kept.drop_entities(before - kept)

@@ -11,7 +11,7 @@ from dragoman.model.errors import SettingError
 from dragoman.model.happening import Happening, Telling
 from dragoman.model.plover import QUADS, in_plover
 from dragoman.model.reading import EventType
-from dragoman.reconcile import first_of, telling_by_hand
+from dragoman.reconcile import NEWS, first_of, telling_by_hand
 
 from .casting import Casting
 from .decisions import subject_of
@@ -28,7 +28,7 @@ class Corrector:
 
     def merge(self, one: str, other: str) -> Correction:
         """Joins two happenings, by id: all that they tell is one from now on."""
-        first, second = self._case.look.happening(one), self._case.look.happening(other)
+        first, second = self._event(one), self._event(other)
         if first.id == second.id:
             raise SettingError(f"{one} and {other}: are one event already")
         whole = (*first.tellings, *second.tellings)
@@ -37,7 +37,7 @@ class Corrector:
 
     def split(self, event: str, report: str) -> list[Correction]:
         """Takes what one report tells out of a happening."""
-        whole, id_ = self._case.look.happening(event), self._case.report(report).id
+        whole, id_ = self._event(event), self._case.report(report).id
         apart = [each for each in whole.tellings if each.report == id_]
         rest = [subject_of(each) for each in whole.tellings if each.report != id_]
         if not apart or not rest:
@@ -64,7 +64,7 @@ class Corrector:
             raise SettingError(f"{report}: does not have the words {quote!r}; give them exactly as printed, on one line")
         when = date.fromisoformat(day).toordinal() if day else None
         telling = telling_by_hand(reading, start, start + len(quote), _type(kind), who=who, whom=whom, day=when, place=place)
-        with self._case.writing():
+        with self._case.writing(durable=True):
             made = self._log("add", [reading.report.id], msgspec.json.encode(telling).decode())
             Weaver(self._case).add_by_hand(telling)
         return made
@@ -96,7 +96,7 @@ class Corrector:
 
     def undo(self, number: int) -> Correction:
         """Takes a decision back."""
-        with self._case.writing():
+        with self._case.writing(durable=True):
             undone = self._case.corrections.undo(number, self._author)
             if undone.what == "add":
                 Weaver(self._case).remove_by_hand(msgspec.json.decode(undone.value or "", type=Telling))
@@ -105,11 +105,16 @@ class Corrector:
         return undone
 
     def _first(self, event: str) -> str:
-        whole: Happening = self._case.look.happening(event)
-        return subject_of(first_of(whole.tellings))
+        return subject_of(first_of(self._event(event).tellings))
+
+    def _event(self, id_: str) -> Happening:
+        found = self._case.look.happening(id_)
+        if found.type == NEWS:
+            raise SettingError(f"{id_}: is a piece of news, which follows from the heads of its reports; correct an event (`dragoman events CASE`)")
+        return found
 
     def _decide(self, what: CorrectionKind, subject: Sequence[str], value: str | None = None) -> Correction:
-        with self._case.writing():
+        with self._case.writing(durable=True):
             made = self._log(what, subject, value)
             self._apply(made)
         return made
@@ -123,7 +128,7 @@ class Corrector:
         if made.what in ("rename", "merge_actors", "split_actors"):
             Casting(self._case, weaver.decisions).cluster(made.subject)
         elif made.what == "distrust":
-            weaver.restitch((), self._case.record.with_origin(made.subject) | self._case.record.owners_of_outlet(made.subject[0]))
+            weaver.restitch((), self._case.happenings.with_origin(made.subject) | self._case.record.owners_of_outlet(made.subject[0]))
         else:
             weaver.decided(made.subject)
 

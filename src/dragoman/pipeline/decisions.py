@@ -6,7 +6,7 @@ import msgspec
 
 from dragoman.keep import Case
 from dragoman.model.happening import Telling
-from dragoman.reconcile import Bonds, tellings_of
+from dragoman.reconcile import Bonds, whole
 
 
 class Decisions(msgspec.Struct, frozen=True):
@@ -86,13 +86,21 @@ def _against_first(keys: Collection[str]) -> list[tuple[str, str]]:
 
 
 def key_now(case: Case, subject: str) -> str:
-    """The key of the telling that a correction is about; read anew, the report may tell it under another id at the same words."""
+    """The key of the telling that a correction is about.
+
+    Read anew, the report may tell it under another id at the same words; a later version of the report in the same words elsewhere.
+    """
     key, _, span = subject.rpartition("@")
     report, _, event = key.partition("/")
     if event.startswith("hand-") or not case.has(report):
         return key
     start, end = (int(each) for each in span.split("-"))
-    told = tellings_of(case.reading(report))
+    now = case.version_in_force(report)
+    told = whole(case.reading(now))
     if any(each.key == key for each in told):
         return key
-    return next((each.key for each in told if each.start < end and start < each.end), key)
+    if now == report:
+        return next((each.key for each in told if each.start < end and start < each.end), key)
+    words = case.reading(report).report.text[start:end]
+    quote = next((each.quote for each in whole(case.reading(report)) if each.start < end and start < each.end), None)
+    return next((each.key for each in told if each.quote == quote and each.words == words), key)

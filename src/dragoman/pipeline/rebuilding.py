@@ -5,6 +5,7 @@ from itertools import islice
 
 from dragoman.keep import Case
 from dragoman.model.errors import SourceError
+from dragoman.reconcile import trace_of
 from dragoman.settings import Settings
 
 from .adding import Keeper
@@ -22,15 +23,15 @@ def rebuild(case: Case, settings: Settings | None = None) -> Generator[str | Sou
     with case.writing():
         if settings is not None:
             yield from _reread(case, settings)
-        before = case.record.digests()
+        before = case.happenings.digests()
         case.forget_record()
-        case.record.quiet = True
+        case.happenings.quiet = True
         keeper = Keeper(case)
         for report in case.current():
             keeper.derive(case.reading(report))
             yield report
-        case.record.quiet = False
-        case.record.note_differences(before)
+        case.happenings.quiet = False
+        case.happenings.note_differences(before)
 
 
 def _reread(case: Case, settings: Settings) -> Iterator[SourceError]:
@@ -41,4 +42,4 @@ def _reread(case: Case, settings: Settings) -> Iterator[SourceError]:
             if isinstance(item, SourceError):
                 yield item
             else:
-                case.set_reading(item)
+                case.set_reading(item, trace_of(item))

@@ -15,6 +15,7 @@ from dragoman.model.happening import Due, Happening, Pair, Telling
 from dragoman.model.reading import Reading
 from dragoman.reconcile import (
     NEWS,
+    SLACK,
     Tag,
     accusations,
     ancestors,
@@ -41,6 +42,7 @@ from dragoman.reconcile import (
     tag_of,
     until,
     whole,
+    window_of,
 )
 
 from .decisions import Decisions, decisions_of, key_now
@@ -54,6 +56,7 @@ class Weaver:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._record = case.record
+        self._kept = case.happenings
         self.decisions: Decisions = decisions_of(case)
 
     def add(self, reading: Reading, touched: Iterable[str]) -> None:
@@ -62,7 +65,7 @@ class Weaver:
         tellings = (*whole(reading), *self.decisions.added.get(report, ()))
         seq = self._case.seq(report)
         for telling in tellings:
-            self._record.add_telling(seq, telling, _keys(telling), until(telling))
+            self._record.add_telling(seq, telling, _keys(telling), _window(telling))
         told = _may_answer(reading, tellings)
         self._keep_ending(seq, told)
         stale = self._answered(told)
@@ -77,12 +80,12 @@ class Weaver:
         told = _may_answer(reading, self._record.tellings(keys).values())
         self._record.drop_ending(self._case.seq(report), _words(told))
         answered = self._record.drop_answers(report)
-        around, stale = self._record.remove_tellings(keys, _keys, until)
+        around, stale = self._record.remove_tellings(keys, _keys, _window)
         self.restitch(around, stale | self._record.owners(answered))
 
     def add_by_hand(self, telling: Telling) -> None:
         """Weaves in a telling that a person added."""
-        self._record.add_telling(self._case.seq(telling.report), telling, _keys(telling), until(telling))
+        self._record.add_telling(self._case.seq(telling.report), telling, _keys(telling), _window(telling))
         stale = self._answered([telling])
         dirty = self._shadowed(self._case.made_from([telling.report]), {telling.key})
         self.restitch(dirty, stale | self._record.owners_in([telling.report]))
@@ -90,7 +93,7 @@ class Weaver:
     def remove_by_hand(self, telling: Telling) -> None:
         """Takes such a telling out again."""
         answered = self._record.drop_answers_of(telling.key)
-        around, stale = self._record.remove_tellings([telling.key], _keys, until)
+        around, stale = self._record.remove_tellings([telling.key], _keys, _window)
         dirty = self._shadowed(self._case.made_from([telling.report]), ())
         self.restitch(around | dirty, stale | self._record.owners(answered) | self._record.owners_in([telling.report]))
 
@@ -130,9 +133,13 @@ class Weaver:
             self._announced(telling)
             return
         if telling.aspect == "news":
-            self._record.set_pairs(pairs_of((telling,), self._record.sharing(keys_of(telling), ("news",), enough)))
+            self._record.set_pairs(pairs_of((telling,), self._record.sharing(keys_of(telling), _window(telling, SLACK), ("news",), enough)))
             return
-        others = [each for each in self._record.sharing(keys_of(telling), ("told", "recalled"), enough) if each.report != telling.report]
+        others = [
+            each
+            for each in self._record.sharing(keys_of(telling), _window(telling, SLACK), ("told", "recalled"), enough)
+            if each.report != telling.report
+        ]
         told = [each for each in others if each.aspect == "told"]
         if telling.aspect == "told":
             self._record.set_pairs(pairs_of((telling,), told))
@@ -251,33 +258,33 @@ class Weaver:
         behind = followers(record.shadows_of(tellings))
         tellings |= record.tellings(key for keys in behind.values() for key in keys)
         groups = [sorted((*group, *(key for each in group for key in behind.get(each, ())))) for group in groups]
-        before = record.drop_happenings(reach.owners)
-        record.drop_dues(reach.owners)
+        before = self._kept.kept(reach.owners)
         alone = [group for group in groups if len(group) == 1 and tellings[group[0]].aspect == "news"]  # one report is no news that is shared
         record.own(None, (key for group in alone for key in group))
         groups = [group for group in groups if group not in alone]
         made = [self._made([tellings[key] for key in group]) for group in groups]
         into: dict[str, str] = {}
-        moved: set[str] = set()
         for group, noun in zip(groups, made, strict=True):
             record.own(noun.id, group)
             into |= dict.fromkeys(group, noun.id)
             if isinstance(noun, Due):
-                record.keep_due(noun)
+                self._kept.keep_due(noun)
                 continue
             if noun.type == NEWS:
-                record.keep_happening(noun, "told", ())
+                self._kept.keep(noun, "told", ())
                 continue
             charges = accusations(noun, self._record.accusing(noun.reports))
             contests = contests_of(noun, self._roots(noun.reports), charges)
-            blob = record.keep_happening(noun, self._standing(noun), contests)
+            blob = self._kept.keep(noun, self._standing(noun), contests)
             if noun.id not in before:
-                record.note_change("new", noun.id)
+                self._kept.note_change("new", noun.id)
             elif before[noun.id] != blob:
-                record.note_change("changed", noun.id)
-            moved.add(noun.id)
-        for id_ in sorted(id_ for id_ in set(before) - moved if not id_.startswith("n-")):
-            record.note_change("gone", id_, into.get(self._first_key(before[id_])))
+                self._kept.note_change("changed", noun.id)
+        gone = reach.owners - {noun.id for noun in made}
+        self._kept.drop_dues(gone)
+        self._kept.drop(gone)
+        for id_ in sorted(id_ for id_ in gone.intersection(before) if not id_.startswith("n-")):
+            self._kept.note_change("gone", id_, into.get(self._first_key(before[id_])))
 
     def _first_key(self, blob: bytes) -> str:
         return first_of(self._case.as_happening(blob).tellings).key
@@ -322,6 +329,12 @@ class _Reach(msgspec.Struct):
 def _keys(telling: Telling) -> tuple[str, ...]:
     """The keys by which others of its kind find it."""
     return due_keys_of(telling) if telling.aspect == "ahead" else keys_of(telling)
+
+
+def _window(telling: Telling, slack: int = 0) -> tuple[int, int]:
+    """The days within which its like is looked for; of an announcement, those on which it may be answered."""
+    first, last = (telling.published or 0, until(telling)) if telling.aspect == "ahead" else window_of(telling)
+    return first - slack, last + slack
 
 
 def _may_answer(reading: Reading, tellings: Iterable[Telling]) -> list[Telling]:

@@ -3,7 +3,9 @@
 A copy adds no source: its claim is heard only where its original is not at hand. Which side is right is left out on purpose.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
 from typing import NamedTuple
 
 import msgspec
@@ -12,9 +14,9 @@ from dragoman.lexicon import gazetteer
 from dragoman.lexicon.words import words
 from dragoman.model.happening import Claim, Contest, ContestKind, Figure, Happening, Origin, Side, Telling
 
-from .wording import WORD, content
+from .culprits import HARMFUL, charge_of
+from .wording import WORD, content, stem, triggers
 
-HARMFUL = frozenset({"ASSAULT", "COERCE"})  # of which it is asked who did it; a meeting has many actors, none of them against the others
 TOWN = "P."  # GeoNames class of populated places
 TIED = 2  # words that an accusation's sentence shares with the happening's, besides its report: one is any "attack"
 
@@ -44,8 +46,8 @@ def contests_of(
         _denial(happening, root, extra),
         _whether(happening, root, extra),
         *_figures(happening, root, extra),
-        _place(happening, root),
-        _perpetrator(happening, root, accusing),
+        _place(happening, root, extra),
+        _perpetrator(happening, root, accusing, extra),
     )
     return tuple(each for each in found if each is not None)
 
@@ -183,15 +185,25 @@ def _meet(one: Figure, other: Figure) -> bool:
     return top and not (one.low is None and one.high is None) and not (other.low is None and other.high is None)
 
 
-def _place(happening: Happening, root: Mapping[str, str]) -> Contest | None:
-    """Different places, of which none lies in another as far as is known; named ones that no gazetteer has are compared by name."""
+def _place(happening: Happening, root: Mapping[str, str], extra: Sequence[tuple[Telling, Claim]]) -> Contest | None:
+    """Different places, of which none lies in another as far as is known; named ones that no gazetteer has are compared by name.
+
+    Where one report says that it was not in a town, those stand against it whose sentence puts it there.
+    """
     told = [each for each in happening.tellings if each.place and not each.negated and each.origins]
     apart = {
         each.place or ""
         for each in told
         if any(_apart(each, other) for other in told if other.report != each.report and other.place != each.place)
     }  # fmt: skip
-    sides = _sides([_row(each.place or "", each, each.origins) for each in told if each.place in apart], happening, root, _by_day)
+    said = [_row(each.place or "", each, each.origins) for each in told if each.place in apart]
+    for telling, claim in extra:
+        if claim.kind == "place":
+            there = re.compile(rf"\bin {re.escape(claim.claim)}\b", re.IGNORECASE)
+            put = [each for each in happening.tellings if each.report != telling.report and there.search(each.quote) and each.origins]
+            said += [_row(claim.claim, each, each.origins) for each in put]
+            said += [_row(f"not {claim.claim}", telling, (claim.by,), claim.quote)] if put else []
+    sides = _sides(said, happening, root, _by_day)
     return Contest(happening=happening.id, kind="place", what="where", sides=sides) if len(sides) > 1 else None
 
 
@@ -228,13 +240,17 @@ def _holds(outer: int, inner: int) -> bool:
     return outer in above or (not region.feature.startswith(TOWN) and not region.feature.startswith("A."))  # what a sea or hill holds is not known
 
 
-def _perpetrator(happening: Happening, root: Mapping[str, str], accusing: Sequence[Claim]) -> Contest | None:
-    """Different named actors, each by a source that does not name the other; the accused by their accusers."""
+def _perpetrator(
+    happening: Happening, root: Mapping[str, str], accusing: Sequence[Claim], extra: Sequence[tuple[Telling, Claim]]
+) -> Contest | None:  # fmt: skip
+    """Different named actors, each by a source that does not name the other; the accused by their accusers, those who claim it by themselves."""
     if happening.type not in HARMFUL:
         return None
     told = [each for each in happening.tellings if each.actors and each.origins and not each.negated and not each.denied]
-    side = _together([*(each.actors for each in told), *((claim.claim,) for claim in accusing)])
+    claims = [(telling, claim) for telling, claim in extra if claim.kind == "perpetrator"]
+    side = _together([*(each.actors for each in told), *((claim.claim, *claim.names) for claim in (*accusing, *(claim for _, claim in claims)))])
     said = [_row(side[each.actors[0]], each, each.origins) for each in told]
+    said += [_row(side[claim.claim], telling, (claim.by,), claim.quote) for telling, claim in claims]
     for claim in accusing:
         report = (claim.of or "").partition("/")[0]
         telling = next((each for each in happening.tellings if each.report == report), None)
@@ -248,19 +264,28 @@ def _perpetrator(happening: Happening, root: Mapping[str, str], accusing: Sequen
 
 
 def _together(named: Iterable[Sequence[str]]) -> dict[str, str]:
-    """Actor → the name under which he is one side with all who are named together with him anywhere: they are no rivals."""
+    """Actor → the name under which he is one side with all who are named together with him anywhere: they are no rivals.
+
+    Nor is who has all the words of another ("heron bandits", "herons").
+    """
     side: dict[str, set[str]] = {}
     for actors in named:
         whole = set(actors).union(*(side[each] for each in actors if each in side))
         for each in whole:
             side[each] = whole
+    stems = {actor: frozenset(map(stem, actor.split())) for actor in sorted(side)}
+    for one, other in permutations(stems, 2):
+        if stems[one] and stems[one] <= stems[other] and side[one] is not side[other]:
+            whole = side[one] | side[other]
+            for each in whole:
+                side[each] = whole
     return {actor: min(whole) for actor, whole in side.items()}
 
 
 def accusations(happening: Happening, tellings: Iterable[Telling]) -> tuple[Claim, ...]:
     """Who is accused of it, by whom: the named recipients of accusations in its own reports whose sentences share words with its own.
 
-    `tellings`: all of these reports.
+    `tellings`: all of these reports. What the charge is of ("of wasting time") must be of a kind with the happening.
 
     An accuser is the accusation's actor where one is named, else whoever tells of it.
     """
@@ -268,12 +293,16 @@ def accusations(happening: Happening, tellings: Iterable[Telling]) -> tuple[Clai
         return ()
     told = {telling.report: frozenset(content(telling.quote)) | frozenset(content(telling.words)) for telling in happening.tellings}
     places = {each.place for each in happening.tellings if each.place}
+    deeds = frozenset(each for telling in happening.tellings for each in triggers(telling.words))
     found: dict[tuple[str, str, str], Claim] = {}
     for telling in tellings:
         if telling.type != "ACCUSE" or telling.aspect != "told" or telling.negated:
             continue
         shared = told.get(telling.report, frozenset()) & frozenset(content(telling.quote))
         if not (len(shared) >= TIED or (places & set(WORD.findall(telling.quote.lower())) and telling.report in told)):
+            continue
+        charge = charge_of(telling.quote.partition(telling.words)[2])
+        if charge is not None and charge.isdisjoint(deeds):
             continue
         accusers = tuple(Origin(key=name, name=telling.who or name, kind="named") for name in telling.actors) or telling.origins
         for accused in telling.recipients:

@@ -18,7 +18,7 @@ from dragoman.model.record import Echo
 
 from .contests import speaking
 from .duekeys import RAREST, acts_in, due_keys_of, enough_due, stems_in, until
-from .duewords import acts_of, clauses, is_coming, is_commit, kindreds, meanings, said
+from .duewords import acts_of, begun, clauses, is_coming, is_commit, kindreds, meanings, said
 from .happenings import first_of, roots
 from .scoring import SLACK, days_forbid, tied
 from .shadows import followers, shadows
@@ -29,6 +29,7 @@ ONE = 3.0  # points from which two announcements are one
 ACT, KIN, WORDS, PARTY, PLACE, DAY, TYPE, AFFAIR, SAID = 1.5, 1.0, 2.0, 1.0, 0.5, 1.0, 0.5, 0.5, 1.0
 WORD = 0.75  # a rare word in common; commoner ones count for less
 SHARED = 3  # names in common that make two reports of one affair: a state and its capital are in many
+AMONG = 2.0  # points below the surest answer within which an earlier one closes the matter
 LATE = 3  # days after the window within which a thing still counts as the one that was due
 NARROW = 7  # days of a window that is a date
 APART = 16  # days between two announcements without a window that may be of one thing
@@ -65,12 +66,18 @@ def answers(ahead: Telling, told: Telling) -> Answer | None:
     """What the later telling says became of the announced thing; None where it tells of another, or only announces it again."""
     if ahead.published is None or told.published is None or told.published <= ahead.published or told.quote == ahead.quote:
         return None
-    if told.aspect == "ahead" or told.published > until(ahead) or not tied(ahead, told):
+    if told.aspect == "ahead" or told.published > until(ahead):
+        return None
+    if not tied(ahead, told) and not (said(told.quote, "kept") and _same_days(ahead, told) and _akin(ahead, told)):
         return None
     judged = _judged(ahead, told)
-    if judged is None or judged.points < ANSWERED:
-        return None
-    return judged
+    return judged if judged is not None and judged.points >= ANSWERED else None
+
+
+def _akin(one: Telling, other: Telling) -> bool:
+    """Whether any name around the one, states aside, is around the other: enough where words say, on the very day, that a thing due came about."""
+    mine, theirs = ({*each.context, *each.actors, *each.recipients} for each in (one, other))
+    return any(not name.startswith("state:") for name in mine & theirs)
 
 
 def _judged(ahead: Telling, told: Telling) -> Answer | None:
@@ -78,6 +85,7 @@ def _judged(ahead: Telling, told: Telling) -> Answer | None:
     acts, named = acts_in(ahead)
     trigger = bool(acts & triggers(told.words)) if told.type else True
     over = ahead.last is not None and told.published is not None and told.published >= ahead.last
+    settling = said(ahead.quote, "settle") is not None
     found = []
     for clause in clauses(told.quote or told.words):
         broken, kept, lacking = said(clause, "broken"), said(clause, "kept"), said(clause, "lacking")
@@ -85,7 +93,9 @@ def _judged(ahead: Telling, told: Telling) -> Answer | None:
         plain = any(not each.startswith("=") for each in shared)
         still = {each for word in acts_of(clause) for each in triggers(word)}  # "voted to ban": the vote is told, the ban is not
         done = [each for each in shared if each not in still]
-        if broken:
+        if (kept or broken) and settling and over and _kin(ahead) & meanings(clause):
+            found.append((1, shared, kept or broken or "", False))  # a decision either way
+        elif broken:
             found += [(0, shared, broken, True)] if plain else []
         elif kept and not is_coming(clause) and (shared or _kin(ahead) & meanings(clause)):
             found.append((1, shared, kept, False))
@@ -105,12 +115,20 @@ def _judged(ahead: Telling, told: Telling) -> Answer | None:
     if words:
         points += SAID
         reasons.append(f"‘{words}’")
+    elif not _is_more(ahead, told, shared):
+        return None
     if not shared:
         points += KIN
     return Answer(
         ahead=ahead.key, told=told.key, report=told.report, day=told.published or 0, outcome="happened" if happened else "did_not_happen",
         points=points, reasons=tuple(reasons), firm=firm, quote=told.quote,
     )  # fmt: skip
+
+
+def _is_more(ahead: Telling, told: Telling, shared: Sequence[str]) -> bool:
+    """Whether more than the act, the affair and the day are in common: on any day of a war something "began"."""
+    parties = {*ahead.actors, *ahead.recipients} & {*told.actors, *told.recipients}
+    return bool(parties or (ahead.type and ahead.type == told.type) or (stems_in(ahead) & stems_in(told)) - set(shared))
 
 
 def _plain_or_words(shared: Sequence[str], ahead: Telling, told: Telling) -> bool:
@@ -131,9 +149,10 @@ def _in_time(ahead: Telling, told: Telling) -> bool:
         return False
     if not told.dated or told.first is None or told.last is None:
         return True
-    if opens is not None and told.last < opens - SLACK:
+    since = begun(told.quote) or 0
+    if opens is not None and told.last - since < opens - SLACK:
         return False
-    return ahead.last is None or told.first <= ahead.last + LATE
+    return ahead.last is None or told.first - since <= ahead.last + LATE
 
 
 def _common(one: Telling, other: Telling, acts: Sequence[str], named: bool) -> tuple[float, list[str]]:
@@ -167,6 +186,10 @@ def _common(one: Telling, other: Telling, acts: Sequence[str], named: bool) -> t
 
 
 def _same_days(one: Telling, other: Telling) -> bool:
+    """Whether both are of the same days by their texts, or the other says since when the thing is so ("three days into the truce")."""
+    since = begun(other.quote) if other.aspect != "ahead" else None
+    if since is not None and other.last is not None and one.first is not None and one.last is not None and one.dated:
+        return one.first - SLACK <= other.last - since <= one.last + SLACK
     if None in (one.first, one.last, other.first, other.last) or not (one.dated and other.dated):
         return False
     assert one.first is not None
@@ -216,8 +239,8 @@ def due(
     first = first_of(ordered)
     window = _window(ordered)
     own = {each.key: root.get(each.report, each.report) for each in ordered}
-    # A copy of the announcement repeats it, whatever it seems to say.
-    later = [each for each in found if each.ahead in own and root.get(each.report, each.report) not in own.values()]
+    # A copy of the announcement repeats it, whatever it seems to say; who recalls the promise may well say what became of it.
+    later = [each for each in found if each.ahead in own and root.get(each.report, each.report) != own[each.ahead]]
     outcome, closing, reasons = _outcome(later, root, window[1], today)
     answered = _answered(closing, later)
     types = Counter(each.type for each in ordered if each.type)
@@ -272,7 +295,8 @@ def _outcome(found: Sequence[Answer], root: Mapping[str, str], last: int | None,
         return ("unknown" if last is None else "overdue" if over else "pending"), None, ()
     latest = {outcome: max(each.day for each in best.values() if each.outcome == outcome) for outcome in sums}
     chosen = max(sums, key=lambda each: (sums[each], latest[each], each))
-    closing = next(each for each in best.values() if each.outcome == chosen)
+    sure = max(each.points for each in best.values() if each.outcome == chosen) - AMONG
+    closing = min((each for each in best.values() if each.outcome == chosen and each.points >= sure), key=lambda each: (each.day, *_rank(each)))
     against = next((each for each in sorted(best.values(), key=_rank) if each.outcome != chosen), None)
     other = () if against is None else (f"but others tell that it {'happened' if against.outcome == 'happened' else 'did not happen'}",)
     reasons = (*closing.reasons, *other)

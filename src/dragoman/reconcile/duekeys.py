@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dragoman.model.happening import Telling
 
-from .duewords import acts_of, is_commit, kindreds, meanings
+from .duewords import acts_of, begun, is_commit, kindreds, meanings
 from .scoring import SLACK
 from .wording import content, rarest, triggers
 
@@ -31,8 +31,10 @@ def tag_of(telling: Telling) -> Tag | None:
     acts = acts_in(telling)[0] | kindreds(text) if ahead else meanings(text, lower=True) | (triggers(telling.words) if telling.type else frozenset())
     marks: set[str] = set()
     if telling.dated and telling.first is not None and telling.last is not None:
-        done = acts_in(telling)[0] if ahead else triggers(telling.words) if telling.type else acts
-        on = range(telling.last - SLACK, telling.last + SLACK + 1) if ahead else range(max(telling.first, telling.last - SLACK), telling.last + 1)
+        done = acts if ahead or not telling.type else triggers(telling.words)
+        since = begun(text) or 0
+        last = telling.last - since
+        on = range(last - SLACK, last + SLACK + 1) if ahead else range(max(telling.first - since, last - SLACK), last + 1)
         marks = {f"{act}{MARK}{day}" for act in done for day in on}
     return Tag(tuple(sorted(acts)), tuple(rarest(stems_in(telling), RAREST)), tuple(sorted(marks)))
 

@@ -10,8 +10,9 @@ from dragoman import lexicon
 
 from .wording import WORD, stem, triggers, weight
 
-Saying = Literal["kept", "broken", "lacking"]
+Saying = Literal["kept", "broken", "lacking", "settle"]
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+FEW = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 PARTS = re.compile(r";|[,—–-] (?:and|but|while|although|though|whereas) ")
 REMEMBERED = 50_000  # sentences: those of some thousand reports, which meet again and again while a case is woven
 
@@ -20,7 +21,7 @@ class DueWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """One entry of due.yaml, which says what each field means."""
 
     id: str
-    field: Literal["mark", "bare", "nominal", "commit", "coming", "kept", "broken", "lacking"]
+    field: Literal["mark", "bare", "nominal", "commit", "coming", "kept", "broken", "lacking", "settle", "span"]
     words: tuple[str, ...]
     examples: tuple[str, ...]
     lookalikes: tuple[str, ...]
@@ -60,6 +61,19 @@ def said(text: str, field: Saying) -> str | None:
     """The first words of the sentence, outside its quotation marks, that say so."""
     match = _pattern(field).search(QUOTED.sub(" ", text))
     return match[0].lower() if match else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def begun(text: str) -> int | None:
+    """For how many days something is so already by the words of the sentence: 3 for "three days into the truce"."""
+    match = _span().search(QUOTED.sub(" ", text))
+    number = match["number"].lower() if match else ""
+    return int(number) if number.isdigit() else FEW.index(number) or 1 if number in FEW else None
+
+
+@cache
+def _span() -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<number>\d{{1,3}}|{'|'.join(FEW)}) (?:{_pattern('span').pattern})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=REMEMBERED)

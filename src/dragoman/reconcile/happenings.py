@@ -8,6 +8,7 @@ goes with its original and takes no part in this; an echo adds no source.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations
 
 import msgspec
 
@@ -15,7 +16,7 @@ from dragoman.model.happening import Happening, Origin, Pair, Telling
 from dragoman.model.identity import make_id
 from dragoman.model.record import Echo
 
-from .scoring import ALWAYS, enough, forbids, keys_of, pairs_of
+from .scoring import SLACK, enough, forbids, keys_of, pairs_of, window_of
 from .shadows import ancestors, followers, shadows
 
 
@@ -117,19 +118,19 @@ def judged(tellings: Iterable[Telling]) -> list[Pair]:
     for telling in by_key.values():
         for key in keys_of(telling):
             blocks[key].append(telling)
-            if not key.endswith(f"|{ALWAYS}"):
-                blocks[f"{key.rpartition('|')[0]}|{ALWAYS}"].append(telling)
     near: dict[tuple[str, str], set[str]] = defaultdict(set)
     for key, block in blocks.items():
-        open_ended = key.endswith(f"|{ALWAYS}")
-        for number, one in enumerate(block):
-            if open_ended and not (one.first is None and one.last is None):
-                continue
-            for other in block if open_ended else block[number + 1 :]:
-                if one.report != other.report:
-                    near[min(one.key, other.key), max(one.key, other.key)].add(key)
+        for one, other in combinations(block, 2):
+            if one.report != other.report and _meet(one, other):
+                near[one.key, other.key].add(key)
     pairs = (pair for (one, other), shared in near.items() if enough(shared) for pair in pairs_of((by_key[one],), (by_key[other],)))
     return sorted(pairs, key=lambda pair: (pair.one, pair.other))
+
+
+def _meet(one: Telling, other: Telling) -> bool:
+    """Whether the days within which they are looked for have one in common, but for a night."""
+    (first, last), (begin, end) = window_of(one), window_of(other)
+    return first <= end + SLACK and begin <= last + SLACK
 
 
 def reasons_for(part: Collection[str], around: Mapping[str, Sequence[Pair]]) -> tuple[str, ...]:

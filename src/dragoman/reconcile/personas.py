@@ -255,7 +255,7 @@ def _keys(name: str, kind: ActorKind, bare: bool) -> set[str]:
         found |= {f"a:{short}" for short in (initials(name),) if short}
     if kind == "person":
         surname = lexicon.folded(words[-1])
-        found.add(f"{'b' if bare else 's'}:{surname}")
+        found.add(f"{'b' if bare or len(words) == 1 else 's'}:{surname}")
         if len(words) > 1:
             found.add(f"{'i' if len(words[0]) == 1 else 'j'}:{words[0][0]} {surname}")
             found.add(f"n:{''.join(words)}")

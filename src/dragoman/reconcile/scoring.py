@@ -18,10 +18,11 @@ LIKELY = 3.5  # points from which a lone telling joins the only happening that i
 TIMELESS = 4.5  # points from which two tellings without any day can found a happening
 SLACK = 1  # days: time zones, "on Monday" for the night to Monday
 NARROW = 7  # days between publications, or in a window, within which a pair can found a happening
-BIN = 16  # days of one key: a window of weeks has a few
+WEEKS = 48  # days of a stretch of which only one end is known
+LONGEST = 64  # days of a longer stretch that are looked at, its last
+EVER = 4_000_000  # a day after all: of what has none
 VIOLENT = frozenset({"ASSAULT", "COERCE"})  # an abduction is the one or the other
-ALWAYS = "*"  # ends the keys of what has no day: compared whatever the day
-HEADED = 6.0  # the same for the news of two reports: log-odds of 2.5
+HEADED = 5.8  # the same for the news of two reports: log-odds of 2.3
 BARE = 3.5  # points for one trigger word where no type is known: it says more than a type, of which there are sixteen; kindred words half
 STRANGE = -1.0  # log-odds of one piece of news below which two reports forbid that a chain joins them
 RARE = 0.5  # weight of a word by which alone tellings are found: one sentence in 2,000 has it or fewer
@@ -46,10 +47,7 @@ class Verdict(NamedTuple):
 
 
 def keys_of(telling: Telling) -> tuple[str, ...]:
-    """Keys of which two tellings of one happening share `enough`: type family, some days, and a place, party, toll, name or rare word.
-
-    Each ends with its days; those of a telling without any day end with `ALWAYS`.
-    """
+    """Keys of which two tellings of one happening share `enough`: type family, and a place, party, toll, name or rare word."""
     found = {f"@{telling.place}" for _ in (1,) if telling.place} | {f"@{each}" for each in (*telling.actors, *telling.recipients)}
     found |= {f"{each.kind}={each.low or each.high}" for each in telling.figures}
     names, nouns = rarest(telling.names, KEYWORDS), rarest(telling.nouns, 2 * KEYWORDS)
@@ -58,13 +56,21 @@ def keys_of(telling: Telling) -> tuple[str, ...]:
     found |= {f"{marked}{each}" if each in names else each for each in words}
     called = sorted(each for each in triggers(telling.words) if not each.startswith("="))
     found |= {f"{called[0]}+{each}" for each in [each for each in (*names, *nouns) if each not in words][: KEYWORDS - 1]} if called else set()
-    bins = [str(each) for each in _bins(telling)] or [ALWAYS]
-    return tuple(sorted(f"{family}|{each}|{day}" for each in found for family in _families(telling) for day in bins))
+    return tuple(sorted(f"{family}|{each}" for each in found for family in _families(telling)))
+
+
+def window_of(telling: Telling) -> tuple[int, int]:
+    """The days within which its like is looked for, the last some weeks of a longer stretch; all days where it has none."""
+    if telling.last is None and telling.first is None:
+        return 0, EVER
+    last = telling.last if telling.last is not None else (telling.first or 0) + WEEKS
+    first = telling.first if telling.first is not None else last - WEEKS
+    return max(first, last - LONGEST), last
 
 
 def enough(shared: Iterable[str]) -> bool:
     """Whether so many keys in common make two tellings worth comparing: one of a name, place or party, or two; a word alone is in many reports."""
-    stems = {key.rpartition("|")[0].partition("|")[::2] for key in shared}
+    stems = {key.partition("|")[::2] for key in shared}
     return len(stems) > 1 or any(family not in TYPES or (each[:1] in (NAME, "@") and not each.startswith("@state:")) for family, each in stems)
 
 
@@ -75,14 +81,6 @@ def _families(telling: Telling) -> Iterable[str]:
     if not telling.type:
         return triggers(telling.words)
     return ("VIOLENT" if telling.type in VIOLENT else telling.type,)
-
-
-def _bins(telling: Telling) -> Iterable[int]:
-    if telling.last is None and telling.first is None:
-        return ()
-    last = telling.last if telling.last is not None else (telling.first or 0) + 3 * BIN
-    first = telling.first if telling.first is not None else last - 3 * BIN
-    return range((max(first, last - 4 * BIN) - SLACK) // BIN, (last + SLACK) // BIN + 1)
 
 
 def pairs_of(tellings: Iterable[Telling], others: Iterable[Telling]) -> Iterator[Pair]:

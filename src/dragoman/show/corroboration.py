@@ -18,7 +18,14 @@ def corroboration(happening: Happening) -> str:
     count = len(happening.reports)
     echoes = ""
     if happening.echoes:
-        echoes = ", an echo" if count == 1 else f", {'all' if happening.echoes == count else happening.echoes} of them echoes"
+        some = (
+            "all of them echoes"
+            if happening.echoes == count
+            else "one of them an echo"
+            if happening.echoes == 1
+            else f"{happening.echoes} of them echoes"
+        )
+        echoes = ", an echo" if count == 1 else f", {some}"
     said.append(f"carried by {count} {'report' if count == 1 else 'reports'}{echoes}")
     if happening.by_hand:
         said.append("corrected by hand")

@@ -51,7 +51,8 @@ class Progress:
     def summary(self) -> str:
         """What became of the reports, in words."""
         said = [f"{self._count['new']} added"]
-        for outcome, words in (("version", "new versions"), ("known", "known already"), ("failed", "could not be read")):
+        versions = "new version" if self._count["version"] == 1 else "new versions"
+        for outcome, words in (("version", versions), ("known", "known already"), ("failed", "could not be read")):
             if self._count[outcome]:
                 said.append(f"{self._count[outcome]} {words}")
         return ", ".join(said)

@@ -19,12 +19,19 @@ OUTCOMES = {"did_not_happen": "did not happen"}
 def contest_table(contests: Iterable[tuple[Happening, Contest]]) -> Table:
     """One row a dispute, each claim with its sources."""
     rows = tuple(
-        (days(about.first, about.last), about.type + (f" at {about.place.title()}" if about.place else ""), KINDS[each.kind], claims(each),
+        (days(about.first, about.last), about.type + (f" at {about.place.title()}" if about.place else ""), kind_of(each), claims(each),
          each.moved,
          about.id)
         for about, each in contests
     )  # fmt: skip
     return Table(("when", "about", "dispute", "claims", "moved", "event"), rows, "nothing is disputed")
+
+
+def kind_of(contest: Contest) -> str:
+    """What is disputed; a figure that only moved is no contradiction."""
+    if contest.kind != "figure":
+        return KINDS[contest.kind]
+    return f"{contest.what}: figures" if contest.clash else f"{contest.what}: figures moved"
 
 
 def claims(contest: Contest) -> str:
@@ -52,10 +59,10 @@ def entity_table(entities: Iterable[Entity]) -> Table:
     """One row an actor."""
     rows = tuple(
         (each.name, each.kind, each.country, each.sector, each.reports, "; ".join(_office(office) for office in each.offices), ", ".join(each.names),
-         each.id)
+         ", ".join(each.personas), each.id)
         for each in entities
     )  # fmt: skip
-    return Table(("actor", "kind", "country", "sector", "in reports", "offices", "names", "id"), rows, "no such actor")
+    return Table(("actor", "kind", "country", "sector", "in reports", "offices", "names", "personas", "id"), rows, "no such actor")
 
 
 def _office(office: Office) -> str:
@@ -103,4 +110,4 @@ def correction_table(corrections: Iterable[Correction]) -> Table:
 def change_table(changes: Iterable[Change]) -> Table:
     """One row a change of the record."""
     rows = tuple((each.number, each.at, each.what, each.id, each.into) for each in changes)
-    return Table(("number", "at", "what", "event", "into"), rows, "nothing has changed since")
+    return Table(("number", "at", "change", "event", "into"), rows, "nothing has changed since")

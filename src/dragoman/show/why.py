@@ -8,7 +8,7 @@ from dragoman.model.record import Echo, Kept
 from dragoman.model.why import Why
 
 from .corroboration import corroboration, named
-from .records import KINDS, claims
+from .records import claims, kind_of
 from .tables import days
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def print_why(why: Why, console: "Console") -> None:
     for telling in sorted(about.tellings, key=lambda each: (each.published or 0, each.report, each.id)):
         _print_telling(telling, why.reports.get(telling.report), made_from.get(telling.report), console)
     _print_list("What joins them", [", ".join(about.reasons)] if about.reasons else [], console)
-    _print_list("Disputed", [f"{KINDS[each.kind]}: {claims(each)}" + (f"  [{each.moved}]" if each.moved else "") for each in why.contests], console)
+    _print_list("Disputed", [f"{kind_of(each)}: {claims(each)}" + (f"  [{each.moved}]" if each.moved else "") for each in why.contests], console)
     _print_list("Recalled later by", [f"{each.report}: “{each.quote}”" for each in why.recalled], console)
     _print_list("By hand", about.by_hand, console)
 

@@ -149,7 +149,14 @@ def _timed(parse: Parse, token: Token, coming: dict[int, Timex]) -> Clause | Non
     if coming[token.i].value == "FUTURE_REF" and parse.head(token).lower in ("about", "of", "over", "for"):
         return None
     head = _governing(parse, token)
+    if head is not None and head.pos == "NOUN" and any(_is_utmost(child) for child in parse.children(head, "amod")):
+        return None
     return (head, _status(parse, head), coming[token.i]) if head else None
+
+
+def _is_utmost(word: Token) -> bool:
+    """Whether the word compares with all before: "the largest protest in a decade" looks back."""
+    return word.tag in ("JJS", "RBS") or word.lower in ("first", "second", "third", "last", "only")
 
 
 def _worded(parse: Parse, cast: Cast, token: Token) -> Clause | None:
@@ -236,7 +243,9 @@ def _governing(parse: Parse, token: Token) -> Token | None:
             due = _cues("governor").get(above.lemma.lower()) is not None or any(
                 child.lemma.lower() in _cues("governor") for child in parse.children(above, "acomp")
             )
-            present = above.tag in ("VBZ", "VBP") or any(part.tag in ("VBZ", "VBP") for part in helpers)
+            perfect = above.tag == "VBN" and any(part.lemma == "have" for part in helpers)  # "the first that it has imposed in 41 years"
+            present = above.tag in ("VBZ", "VBP") or (any(part.tag in ("VBZ", "VBP") for part in helpers) and not perfect)
+            present = present and not (token.lower == "now" or (token.lower == "today" and above.lemma in ("be", "have") and not due))
             if noun is not None:
                 return noun
             told = not any(part.lower in ("would", "'d", "’d") for part in helpers) or _conditional(parse, above) or _told(parse, above)
