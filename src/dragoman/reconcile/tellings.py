@@ -12,6 +12,7 @@ from typing import TypedDict
 import msgspec
 
 from dragoman.lexicon import names as lexicon
+from dragoman.lexicon.words import words
 from dragoman.model.actor import Actor
 from dragoman.model.happening import Aspect, Figure, Origin, Telling
 from dragoman.model.reading import Ahead, Argument, Count, EventMention, Passage, Place, Reading, Voice
@@ -31,6 +32,7 @@ PRONOUN = re.compile(
     r"i|you|he|him|she|her|it|we|us|they|them|this|that|these|those|who|whom|which|mine|ours|theirs|others|one|some|himself|herself|itself|themselves",
     re.IGNORECASE,
 )
+OWN = re.compile(r"(?:his|her|its|their|our|my|your)\b", re.IGNORECASE)  # "his government" is another one in each report
 ASIDE = re.compile(r",? (?:who|whom|whose|which|where)\b.*", re.DOTALL)  # what only says more of a source
 WEEK = 7  # days before publication within which the news of a report happened
 HEAD = 3  # sentences that say what a report is about; five do no better (ECB+, even topics)
@@ -206,15 +208,19 @@ class Teller:
             outlet=self.outlet.key,
         )
 
-    def wording(self, at: Iterable[int], start: int, end: int, besides: str = "") -> Wording:
-        """Stems of the names and of the other words that tell something, in the sentences at these offsets and in what else is given."""
+    def wording(self, at: Iterable[int], start: int, end: int, besides: str | None = None) -> Wording:
+        """Stems of the names and of the other words that tell something, in the sentences at these offsets.
+
+        With `besides`, a headline, also in that, and every word of a name counts as one: a head has few.
+        """
         spans = sorted({self._sentence(each) for each in at})
-        text = " ".join([besides, *(self.text[first:last] for first, last in spans)])
+        text = " ".join([besides or "", *(self.text[first:last] for first, last in spans)])
         names = {
             stem(word)
             for mention in self.names
             if any(first <= mention.start < last for first, last in spans)
             for word in WORD.findall(self.text[mention.start : mention.end])
+            if besides is not None or word.lower() not in words()  # "Guard" and "Ministry" are in many names
         }
         names = {each for each in names if weight(each) > 0}
         nouns = set(content(text)) - names - triggers(self.text[start:end])
@@ -274,7 +280,8 @@ class Teller:
 
     def _names(self, side: Iterable[Argument]) -> tuple[str, ...]:
         """Those who have a name; "gunmen" are others in each report."""
-        return tuple(dict.fromkeys(name_of(self.actors[each.actor]) for each in side if each.actor in self.named and each.actor in self.actors))
+        found = (self.actors[each.actor] for each in side if each.actor in self.named and each.actor in self.actors)
+        return tuple(dict.fromkeys(name_of(actor) for actor in found if not OWN.match(actor.name)))
 
     def _printed(self, side: Sequence[Argument]) -> str:
         """The parties as printed; a pronoun that points at nobody known says nothing to who reads it alone."""
