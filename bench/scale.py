@@ -7,6 +7,7 @@ process; the ratio of the last thousand to the second is the figure to keep. Loo
 import argparse
 import json
 import resource
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
+
 from dragoman.keep import Case, open_case
+from dragoman.keep.record import unpacked
 from dragoman.model.wanted import Wanted
 from dragoman.pipeline import Keeper, why
 from dragoman.show.situation import situation
@@ -48,6 +52,68 @@ def grown(path: Path, number: int, per_day: int) -> Iterator[dict[str, float]]:
                     "peak_mb": round(peak),
                 }
                 spent, longest = 0.0, 0.0
+
+
+def multiplied(path: Path, times: int) -> int:
+    """Writes the rows of all tables that look-ups read so often again, under other ids and days; returns the number of reports.
+
+    It makes a case of the size of a large one in minutes. Nothing may be added to it afterwards.
+    """
+    base = sqlite3.connect(path, isolation_level=None)
+    base.execute("PRAGMA synchronous = OFF")
+    tables = {table: _columns(base, table) for table in TABLES}
+    span = base.execute("SELECT max(day) - min(day) + 1 FROM happening WHERE day > 0").fetchone()[0]
+    sizes = {table: base.execute(f"SELECT max({key}) FROM {table}").fetchone()[0] or 0 for table, key in NUMBERED.items()}
+    texts = base.execute("SELECT seq, headline, reading FROM report").fetchall()
+    for time_ in range(1, times):
+        base.execute("BEGIN")
+        for table, columns in tables.items():
+            chosen = ", ".join(_again(column, time_, span, sizes.get(table, sizes["report"])) for column in columns)
+            limit = (
+                f" WHERE {NUMBERED[table]} <= {sizes[table]}"
+                if table in NUMBERED
+                else f" WHERE instr({'id' if 'id' in columns else 'report'}, '+') = 0"
+            )
+            base.execute(f"INSERT INTO {table} SELECT {chosen} FROM {table}{limit}")
+        for table, of in WORDS.items():
+            names = ", ".join(_columns(base, table))
+            base.execute(f"INSERT INTO {table} (rowid, {names}) SELECT rowid + {time_ * sizes[of]}, {names} FROM {table} WHERE rowid <= {sizes[of]}")
+        rows = ((seq + time_ * sizes["report"], headline or "", unpacked(blob, _Text).report.text) for seq, headline, blob in texts)
+        base.executemany("INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", rows)
+        base.execute("COMMIT")
+    number = int(base.execute("SELECT count(*) FROM report").fetchone()[0])
+    base.close()
+    return number
+
+
+TABLES = ("report", "echo", "happening", "happening_origin", "contest", "due", "entity", "speaker", "silence", "telling", "change")
+NUMBERED = {"report": "seq", "happening": "n", "due": "n", "entity": "n", "speaker": "n", "telling": "n", "change": "number", "silence": "seq"}
+WORDS = {"happening_words": "happening", "due_words": "due", "entity_words": "entity", "speaker_words": "speaker"}
+DAYS = ("day", "first", "last")
+IDS = ("id", "key", "of", "report", "owner", "core", "shadow", "replaced_by")
+
+
+class _Body(msgspec.Struct):
+    text: str
+
+
+class _Text(msgspec.Struct):
+    report: _Body
+
+
+def _columns(base: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in base.execute(f"PRAGMA table_info({table})")]
+
+
+def _again(column: str, time_: int, span: int, size: int) -> str:
+    """The column as it stands in the copy with this number."""
+    if column in ("seq", "n", "number"):
+        return f"{column} + {time_ * size}"
+    if column in DAYS:
+        return f"{column} + {time_ * span}"
+    if column == "published":
+        return f"date(published, '+{time_ * span} days')"
+    return f"{column} || '+{time_}'" if column in IDS else column
 
 
 def looked_up(path: Path) -> dict[str, float]:
@@ -88,8 +154,9 @@ def looked_up(path: Path) -> dict[str, float]:
 def main() -> int:
     options = argparse.ArgumentParser(prog="python -m bench.scale", description=(__doc__ or "").split("\n", maxsplit=1)[0])
     options.add_argument("--number", type=int, default=11_000)
-    options.add_argument("--per-day", type=int, default=120)
+    options.add_argument("--per-day", type=int, default=40)
     options.add_argument("--case", type=Path, help="Where to leave the case; else it is thrown away.")
+    options.add_argument("--times", type=int, default=1, help="Before the look-ups: write the record so often (look-ups alone need no more).")
     given = options.parse_args()
     with TemporaryDirectory() as folder:
         path = given.case or Path(folder) / "c.db"
@@ -99,6 +166,8 @@ def main() -> int:
             rows.append(row)
         if len(rows) > 2:
             print(f"the last {EACH} reports cost {rows[-1]['ms_each'] / rows[1]['ms_each']:.2f} times the second {EACH}")
+        if given.times > 1:
+            print(f"{multiplied(path, given.times)} reports, {path.stat().st_size / 2**30:.2f} GiB")
         for name, seconds in looked_up(path).items():
             print(f"{name:<30}{seconds:>8.3f} s")
     return 0

@@ -55,10 +55,15 @@ class LookUps:
 
     def happening(self, id_: str) -> Happening:
         """One happening by its id or the beginning of it; SettingError where none or several begin so."""
-        rows = self._base.execute("SELECT happening FROM happening WHERE id GLOB ? LIMIT 2", (_glob(id_),)).fetchall()
+        rows = self._begun("happening", id_)
         if len(rows) != 1:
             raise SettingError(f"{id_}: {'several events begin' if rows else 'no event begins'} so; `dragoman events CASE` lists them")
         return unpacked(rows[0][0], Happening)
+
+    def _begun(self, table: str, id_: str) -> list[tuple[bytes]]:
+        """The noun with this id, else two at most of those whose id begins so."""
+        exact = self._base.execute(f"SELECT {table} FROM {table} WHERE id = ?", (id_,)).fetchall()
+        return exact or self._base.execute(f"SELECT {table} FROM {table} WHERE id GLOB ? LIMIT 2", (_glob(id_),)).fetchall()
 
     def standing(self, id_: str) -> str:
         """told, disputed, denied or rejected."""
@@ -120,7 +125,7 @@ class LookUps:
 
     def entity(self, id_: str) -> Entity:
         """One actor by its id or the beginning of it; SettingError where none or several begin so."""
-        rows = self._base.execute("SELECT entity FROM entity WHERE id GLOB ? LIMIT 2", (_glob(id_),)).fetchall()
+        rows = self._begun("entity", id_)
         if len(rows) != 1:
             raise SettingError(f"{id_}: {'several actors begin' if rows else 'no actor begins'} so; `dragoman actors CASE` lists them")
         return unpacked(rows[0][0], Entity)
