@@ -36,11 +36,12 @@ OPEN = ("pending", "overdue", "unknown")
 
 
 def score() -> dict[str, float]:
-    """Percentages and counts."""
+    """Percentages; what was found beside the planted is only printed by `show`, for much of it is true."""
     from .score_case import read_case
 
     truth = yaml.safe_load((FOLDER / "truth.yaml").read_text(encoding="utf-8"))
-    return figures(truth, *read_case())
+    found = figures(truth, *read_case())
+    return {key: value for key, value in found.items() if not key.endswith((".all", ".possible")) and "not_planted" not in key}
 
 
 def figures(truth: dict[str, Any], echoes: list[Echo], names: dict[str, str], readings: list[Reading], *, show: bool = False) -> dict[str, float]:

@@ -252,7 +252,8 @@ class Case:
 
     def report(self, report: str) -> Kept:
         """One report by its id, or the beginning of it; SettingError where none or several begin so."""
-        rows = self._base.execute(f"SELECT {KEPT} FROM report WHERE id GLOB ? LIMIT 2", (report + "*",)).fetchall()
+        rows = self._base.execute(f"SELECT {KEPT} FROM report WHERE id = ?", (report,)).fetchall()
+        rows = rows or self._base.execute(f"SELECT {KEPT} FROM report WHERE id GLOB ? LIMIT 2", (report + "*",)).fetchall()
         if len(rows) != 1:
             raise SettingError(f"{report}: {'several reports begin' if rows else 'no report begins'} so; `dragoman reports {self.file}` lists them")
         return _kept(rows[0])

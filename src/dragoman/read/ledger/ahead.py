@@ -156,7 +156,7 @@ def _timed(parse: Parse, token: Token, coming: dict[int, Timex]) -> Clause | Non
 
 def _is_utmost(word: Token) -> bool:
     """Whether the word compares with all before: "the largest protest in a decade" looks back."""
-    return word.tag in ("JJS", "RBS") or word.lower in ("first", "second", "third", "last", "only")
+    return word.tag in ("JJS", "RBS")
 
 
 def _worded(parse: Parse, cast: Cast, token: Token) -> Clause | None:
