@@ -97,7 +97,7 @@ class LookUps:
             asked.add("day >= ?" if wanted.status == "pending" else "day < ?", today)
         else:
             asked.add("outcome = ?", wanted.status)
-        order = "day IS NULL, day, id" if wanted.status == "pending" else "day IS NULL, day DESC, id"  # of what is to come the next first
+        order = "day, id" if wanted.status == "pending" else "day DESC, id"  # of what is to come the next first; without a day last
         found = [unpacked(row[0], Due) for row in asked.rows(self._base, "due", order)]
         return [self._as_of(each, today) for each in found]
 

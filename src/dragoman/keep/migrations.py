@@ -19,6 +19,7 @@ STEPS: tuple[tuple[str, str], ...] = (
           reading BLOB NOT NULL
         );
         CREATE INDEX report_published ON report (published);
+        CREATE INDEX report_counted ON report (replaced_by, published, outlet);
         CREATE INDEX report_url ON report (url) WHERE url IS NOT NULL;
         CREATE INDEX report_external ON report (external_id) WHERE external_id IS NOT NULL;
         CREATE VIRTUAL TABLE words USING fts5 (headline, body, content = '', tokenize = "unicode61 remove_diacritics 2");
@@ -80,6 +81,7 @@ STEPS: tuple[tuple[str, str], ...] = (
         );
         CREATE INDEX happening_day ON happening (day);
         CREATE INDEX happening_type ON happening (type, day);
+        CREATE INDEX happening_counted ON happening (standing, type);
         CREATE INDEX happening_sources ON happening (sources, day);
         CREATE VIRTUAL TABLE happening_words USING fts5 (parties, places, tokenize = "unicode61 remove_diacritics 2");
         CREATE TABLE happening_origin (key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, id)) WITHOUT ROWID;
