@@ -2,6 +2,7 @@
 
 `link_*`: pairs of reports of one topic that share at least one joined telling (an event, or the news of the report), among all pairs of reports;
 `lookalikes_apart`: the share of pairs of a topic and its twin that are not linked; `events_only_*`: the same without the tellings of the news.
+`events.joined_*`: pairs of our own events of different reports that lie on annotated mentions.
 Thresholds and weights were set on the topics of even number (`even`); those of odd number (`odd`) are the check.
 `conll_f1`, with MUC, B³ and CEAF-e: annotated mentions clustered over the reports of a topic and its twin together; each is made a telling by its
 words, with the parties of our own event where one lies there. `same_lemma.*`: mentions with one stem in the same reports joined instead.
@@ -43,11 +44,29 @@ def measure(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[str, float
     events = linking(rows, report, links([each for each in tellings if each.aspect != "news"]))
     found["ecb.events_only_link_f1"] = events["link_f1"]
     text = dict(zip((row["id"] for row in rows), readings, strict=True))
+    found |= joined_events(rows, readings, tellings)
     for name, half in halves.items():
         ours, plain = zip(*(chains(part, text) for part in pairs_of_topics(half)), strict=True)
         found |= {f"ecb.{name}{key}": value for key, value in figures(ours).items()}
         found |= {f"ecb.{name}same_lemma.{key}": value for key, value in figures(plain).items() if key == "conll_f1"}
     return found
+
+
+def joined_events(rows: Sequence[Row], readings: Sequence[Reading], tellings: Sequence[Telling]) -> dict[str, float]:
+    """Of pairs of our own events that lie on annotated mentions of different reports: how many joined ones are one, and the other way round."""
+    marked = {reading.report.id: row["events"] for row, reading in zip(rows, readings, strict=True)}
+    truth: dict[str, tuple[str, str]] = {}
+    for each in tellings:
+        if each.aspect == "told":
+            hit = next((mention["cluster"] for mention in marked[each.report] if mention["start"] < each.end and each.start < mention["end"]), None)
+            truth |= {each.key: (each.report, hit)} if hit else {}
+    owner = {each.key: happening.id for happening in joined([each for each in tellings if each.aspect == "told"], []) for each in happening.tellings}
+    gold = ours = right = 0
+    for one, other in combinations(truth, 2):
+        if truth[one][0] != truth[other][0]:
+            same, found = truth[one][1] == truth[other][1], owner[one] == owner[other]
+            gold, ours, right = gold + same, ours + found, right + (same and found)
+    return {"ecb.events.joined_precision": round(100 * right / max(1, ours), 2), "ecb.events.joined_recall": round(100 * right / max(1, gold), 2)}
 
 
 def number(row: Row) -> int:

@@ -54,6 +54,21 @@ def test_what_is_one_happening(changes: dict[str, object], one: bool) -> None:
     assert (len(joined([telling("r1"), telling("r2", **changes)], [])) == 1) == one
 
 
+@pytest.mark.parametrize(
+    ("changes", "one"),
+    [
+        ({"words": "rebuked"}, False),  # of a president many charges are told on a day
+        ({"words": "rebuked", "nouns": ("quarry", "ferry")}, True),
+        ({"nouns": ("quarry",)}, True),
+        ({}, False),
+    ],
+)
+def test_utterances_of_one_party_are_many(changes: dict[str, object], one: bool) -> None:
+    first = telling("r1", type="ACCUSE", words="blamed", place=None, figures=(), nouns=("quarry", "ferry"))
+    second = telling("r2", **({"type": "ACCUSE", "words": "blamed", "place": None, "figures": ()} | changes))
+    assert (len(joined([first, second], [])) == 1) == one
+
+
 def test_two_known_towns_forbid_it() -> None:
     assert compare(telling("r1", feature="P.PPL"), telling("r2", feature="P.PPL", place="tolvin")) is None
 
@@ -93,10 +108,10 @@ def test_without_any_day_nothing_is_joined_by_place_alone() -> None:
 
 
 def test_a_lone_undated_telling_joins_the_only_one_that_it_can_be() -> None:
-    undated = telling("r9", first=DAY - 20, last=DAY + 25, dated=False, actors=(), figures=(), words="violence", who="")
-    known = [telling("r1"), telling("r2")]
+    undated = telling("r9", first=DAY - 20, last=DAY + 25, dated=False, actors=(), figures=(), words="violence", who="", nouns=("bridg",))
+    known = [telling("r1", nouns=("bridg",)), telling("r2", nouns=("bridg",))]
     assert parts(joined([*known, undated], [])) == [["r1", "r2", "r9"]]
-    other = [telling(name, first=DAY + 14, last=DAY + 14) for name in ("r3", "r4")]
+    other = [telling(name, first=DAY + 14, last=DAY + 14, nouns=("bridg",)) for name in ("r3", "r4")]
     assert ["r9"] in parts(joined([*known, *other, undated], []))
 
 

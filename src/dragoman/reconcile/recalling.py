@@ -2,7 +2,7 @@
 
 from dragoman.model.happening import Telling
 
-from .scoring import JOINED, compare
+from .scoring import JOINED, compare, tells_alike
 
 
 def recalls(recalled: Telling, told: Telling) -> bool:
@@ -10,4 +10,4 @@ def recalls(recalled: Telling, told: Telling) -> bool:
     if not recalled.dated or recalled.published is None or told.published is None or told.published >= recalled.published:
         return False
     verdict = compare(recalled, told)
-    return verdict is not None and verdict.points >= JOINED
+    return verdict is not None and verdict.points >= JOINED and tells_alike(recalled, told)

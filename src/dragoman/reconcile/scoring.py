@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dragoman.model.happening import Figure, Pair, Telling
-from dragoman.model.plover import QUADS
+from dragoman.model.plover import QUADS, in_plover
 
 from .news import odds
 from .wording import content, is_number, kinship, rarest, triggers, weight
@@ -30,6 +30,10 @@ KEYWORDS = 4  # such words of a telling that make keys
 LIKE = 0.6  # share of the words of the shorter sentence that the other has too, from which both are one wording
 
 
+UTTERED = 1.5  # what two utterances have in common beside their parties, in trigger words and rare words, from which they may be one
+PLACED = 0.5  # of that for one place on one day
+SAME_DAY = (1.5, "on the same day")
+DONE = 1.0  # the same of deeds: the trigger alone is enough
 UNTIED = 1.0  # points that it costs when the two have no name in common: on any day several attacks kill seven
 AROUND = 2  # names in common around two tellings that make them of one affair: one in 600 pairs of reports of other affairs has so many, states aside
 
@@ -94,7 +98,7 @@ def pairs_of(tellings: Iterable[Telling], others: Iterable[Telling]) -> Iterator
                 continue
             seen.add(key)
             verdict = compare(one, other)
-            if verdict is not None and verdict.points >= LIKELY:
+            if verdict is not None and verdict.points >= LIKELY and tells_alike(one, other):
                 yield Pair(one=key[0], other=key[1], points=verdict.points, reasons=verdict.reasons, sure=verdict.sure)
 
 
@@ -113,6 +117,24 @@ def compare(one: Telling, other: Telling) -> Verdict | None:
     points = round(points, 3)
     least = HEADED if one.aspect == "news" else TIMELESS if one.last is None and other.last is None else JOINED
     return Verdict(points, tuple(reasons), points >= least and _near(one, other))
+
+
+def tells_alike(one: Telling, other: Telling) -> bool:
+    """Whether they have more in common than their type and their parties: the trigger, a figure, other rare words of their sentences.
+
+    Of a president hundreds of requests and charges are told in a month; saying "both ACCUSE, on the same day, by Brisk" joins nothing.
+    """
+    if not (one.type and other.type):
+        return True  # heads and bare triggers are judged by their words alone
+    known = {stem for each in (one, other) for name in (*each.actors, *each.recipients, each.place or "") for stem in content(name)}
+    known |= {stem for mine, theirs in ((one.who, other.who), (one.whom, other.whom)) for stem in _shared(content(mine), content(theirs))}
+    words = {*_shared(one.names, other.names), *_shared(one.nouns, other.nouns)} - known
+    said = kinship(one.words, other.words) + sum(weight(each) for each in sorted(words) if not is_number(each))
+    tolls = _tolls(one, other)
+    said += 1.0 if tolls and tolls[0] > 0 else 0.0
+    said += PLACED if one.place is not None and one.place == other.place and _days(one, other) == SAME_DAY else 0.0
+    uttered = in_plover(one.type) and QUADS[one.type].startswith("verbal")
+    return said >= (UTTERED if uttered else DONE)
 
 
 Judged = tuple[float, str] | None  # points and the reason, empty where nothing is to be said; None forbids
@@ -165,7 +187,7 @@ def _days(one: Telling, other: Telling) -> Judged:
     lengths = [each.last - each.first for each in (one, other) if each.dated and each.first is not None and each.last is not None]
     if len(lengths) < 2:
         return (0.0, "")
-    return (1.5, "on the same day") if max(lengths) <= SLACK else (0.5, "in the same days")
+    return SAME_DAY if max(lengths) <= SLACK else (0.5, "in the same days")
 
 
 def _places(one: Telling, other: Telling) -> Judged:

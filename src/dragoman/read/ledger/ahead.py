@@ -138,7 +138,7 @@ def _whole(parse: Parse, clause: Token) -> Span:
 
 def _lies_ahead(window: Window, timex: Timex, today: str | None) -> bool:
     """Whether the time ends on the day of publication or later, and is no stretch that began before ("this year", "since May")."""
-    if timex.value == "FUTURE_REF" or not today:
+    if timex.value in ("FUTURE_REF", "PRESENT_REF") or not today:  # "now" is not to come, whatever else is
         return timex.value == "FUTURE_REF"
     earliest, latest = window
     return earliest >= today if earliest else bool(latest and latest >= today)
@@ -245,7 +245,7 @@ def _governing(parse: Parse, token: Token) -> Token | None:
             )
             perfect = above.tag == "VBN" and any(part.lemma == "have" for part in helpers)  # "the first that it has imposed in 41 years"
             present = above.tag in ("VBZ", "VBP") or (any(part.tag in ("VBZ", "VBP") for part in helpers) and not perfect)
-            present = present and not (token.lower == "now" or (token.lower == "today" and above.lemma in ("be", "have") and not due))
+            present = present and (due or token.lower != "today" or above.lemma not in ("be", "have"))  # "which is a bath today" tells what is
             if noun is not None:
                 return noun
             told = not any(part.lower in ("would", "'d", "’d") for part in helpers) or _conditional(parse, above) or _told(parse, above)
