@@ -11,7 +11,7 @@ import msgspec
 from dragoman.model.entity import Entity
 from dragoman.model.errors import SettingError
 from dragoman.model.happening import Contest, Due, Happening
-from dragoman.model.record import Hit, Silence, Speaker
+from dragoman.model.record import Doubtful, Hit, Silence, Speaker
 from dragoman.model.wanted import Wanted
 
 from .record import IN, listed, unpacked
@@ -36,6 +36,13 @@ class LookUps:
         (events,) = self._base.execute("SELECT count(*) FROM happening WHERE standing <> 'rejected' AND type <> 'NEWS'").fetchone()
         span = f" of {first} to {last}" if first and first != last else f" of {first}" if first else ""
         return f"{_count(reports, 'report')}{span} by {_count(outlets, 'outlet')}, {copies} of them echoes; {_count(events, 'event')}"
+
+    def doubtful(self, below: float, limit: int = MOST) -> list[Doubtful]:
+        """The reports in force whose text is worse than so, the worst first: what stands on them may have been read amiss."""
+        columns = "id, outlet, headline, published, integrity"
+        query = f"SELECT {columns} FROM report WHERE replaced_by IS NULL AND integrity < ? ORDER BY integrity, seq LIMIT ?"
+        names = columns.replace("id,", "report,", 1).split(", ")
+        return [msgspec.convert(dict(zip(names, row, strict=True)), Doubtful) for row in self._base.execute(query, (below, limit))]
 
     def happenings(self, wanted: Wanted, *, news: bool = False) -> list[Happening]:
         """What happened, one noun a happening; what a person rejected only where `status` asks for it. `news`: what reports are about instead."""

@@ -20,6 +20,7 @@ STEPS: tuple[tuple[str, str], ...] = (
         );
         CREATE INDEX report_published ON report (published);
         CREATE INDEX report_counted ON report (replaced_by, published, outlet);
+        CREATE INDEX report_integrity ON report (integrity) WHERE replaced_by IS NULL;
         CREATE INDEX report_url ON report (url) WHERE url IS NOT NULL;
         CREATE INDEX report_external ON report (external_id) WHERE external_id IS NOT NULL;
         CREATE VIRTUAL TABLE words USING fts5 (headline, body, content = '', tokenize = "unicode61 remove_diacritics 2");

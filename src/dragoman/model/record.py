@@ -68,6 +68,16 @@ class Echo(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
 
 
+class Doubtful(msgspec.Struct, frozen=True, kw_only=True):
+    """One report whose text is damaged: `integrity` 0..1, as in its reading."""
+
+    report: str
+    outlet: str | None
+    headline: str | None
+    published: str | None
+    integrity: float
+
+
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """One report that a search found; `snippet` has the words found between "[" and "]"."""
 

@@ -15,6 +15,7 @@ from dragoman.lexicon.words import words
 from dragoman.model.happening import Claim, Contest, ContestKind, Figure, Happening, Origin, Side, Telling
 
 from .culprits import HARMFUL, charge_of
+from .happenings import is_part
 from .wording import WORD, content, stem, triggers
 
 TOWN = "P."  # GeoNames class of populated places
@@ -73,6 +74,7 @@ def _sides(said: Iterable[Said], happening: Happening, root: Mapping[str, str], 
                 for origin in row.origins:
                     key = origin.key.replace(row.report, heard[row.report])
                     origins.setdefault(key, msgspec.structs.replace(origin, key=key))
+        origins = {key: origin for key, origin in origins.items() if not is_part(key, origins)}
         if not origins:
             continue
         days = [row.published for row in mine if row.published is not None]
@@ -131,7 +133,7 @@ def _figures(happening: Happening, root: Mapping[str, str], extra: Sequence[tupl
     given: dict[tuple[str, str, str], list[tuple[Figure, Telling, Origin, str]]] = {}
     for telling in happening.tellings:
         for figure in telling.figures:
-            origin = names.get(figure.by) or Origin(key=figure.by, name=figure.by.rpartition(":")[2], kind="unspecified")
+            origin = names.get(figure.by) or Origin(key=figure.by, name=figure.by.rpartition(":")[2].title(), kind="unspecified")
             given.setdefault((figure.kind, telling.report, figure.by), []).append((figure, telling, origin, telling.quote))
     for telling, claim in extra:
         if claim.figure is not None:

@@ -19,7 +19,7 @@ from dragoman.model.reading import Attribution, EventMention, SentenceSpan
 
 from .aim import Aim
 from .duewords import meanings
-from .tellings import Teller, name_of
+from .tellings import Teller, known, name_of
 from .witnesses import is_presupposed
 from .wording import triggers
 
@@ -120,8 +120,7 @@ class Naming:
         return next((each for each in reversed(inside) if each.end <= at <= each.end + FAR and "," not in self.text[each.end : at]), None)
 
     def _origin(self, mention: Mention) -> Origin:
-        actor = self.teller.actors[mention.actor or ""]
-        return Origin(key=name_of(actor), name=actor.name, kind="named")
+        return known(self.teller.actors[mention.actor or ""])
 
     def _accused(self, inside: Sequence[Mention], since: int, at: int, end: int) -> Iterator[Named]:
         after = [each for each in inside if at - ARTICLE <= each.start and each.end > at]
@@ -173,7 +172,9 @@ class Naming:
                 yield Named(each.actor, by, event.start, triggers(self.text[event.start : event.end]))
 
     def _is_somebody(self, mention: Mention) -> bool:
-        """Whether it says more than "men": a name, or a description of several words."""
+        """Whether it says more than "men" or "unknown gunmen": a name, or a description of several words."""
+        if _pattern("nobody").search(self.text[mention.start : mention.end]):
+            return False
         return mention.kind != "place" and (mention.actor in self.teller.named or " " in self.text[mention.start : mention.end])
 
     def _has_name(self, mention: Mention) -> bool:

@@ -203,14 +203,19 @@ def _sources(tellings: Sequence[Telling], root: Mapping[str, str]) -> tuple[tupl
             origins.pop(key, None)  # who denies a thing is no source of it, whatever another report has of him
     for body in [each.body for each in origins.values() if each.body in origins and each.body != each.key]:
         origins.pop(body, None)  # a spokesman and his ministry's statement are one voice
-    for key in [each for each in origins if any(other.endswith(f" {each}") for other in origins)]:
-        origins.pop(key)  # "Roke" is one of the Rokes whose names are given
+    for key in [each for each in origins if is_part(each, origins)]:
+        origins.pop(key)
     own = {origin.key for each in counted if each.report not in root for origin in each.origins if origin.key.startswith("outlet:")}
     relayed = {origin.key for each in counted if each.report in root for origin in each.origins if origin.key.startswith("outlet:")} - own
     if own or len(origins) > len(relayed):
         for key in relayed:
             origins.pop(key, None)  # who only prints another's report is no source
     return tuple(origins.values()), tuple(deniers.values()), counted
+
+
+def is_part(key: str, keys: Iterable[str]) -> bool:
+    """Whether the source is one of others whose names are given whole: "Roke" is one of the Rokes."""
+    return any(other.endswith(f" {key}") for other in keys)
 
 
 def _best_days(tellings: Sequence[Telling]) -> tuple[int | None, int | None]:

@@ -317,6 +317,11 @@ def _body(actor: Actor) -> str:
     return ""
 
 
+def known(actor: Actor) -> Origin:
+    """An actor who is heard by name."""
+    return Origin(key=source_of(actor), name=actor.name, kind="named", body=_body(actor))
+
+
 def source_of(actor: Actor) -> str:
     """The key of one who speaks: of a person the whole name, for a colonel and a mayor may share a surname."""
     return " ".join(lexicon.plain(actor.name)) if actor.kind == "person" and not (actor.known and actor.known.sure) else name_of(actor)

@@ -15,7 +15,7 @@ from dragoman.model.happening import Claim, Figure, Origin
 from dragoman.model.reading import Count, EventMention, SentenceSpan
 
 from .aim import Aim
-from .tellings import Teller, name_of
+from .tellings import Teller, known
 
 UNITS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
@@ -139,7 +139,7 @@ def _giver(teller: Teller, sentence: SentenceSpan, at: int) -> Origin | None:
     """Who gives the figure where reading has no attribution of it: "police" in "police put the crowd at 9,000"."""
     match = _pattern("giver").search(teller.text, sentence.start, at)
     who = next((each for each in teller.reading.mentions if match and each.end + 1 == match.start() and each.actor in teller.actors), None)
-    return Origin(key=name_of(actor), name=actor.name, kind="named") if who and (actor := teller.actors.get(who.actor or "")) else None
+    return known(actor) if who and (actor := teller.actors.get(who.actor or "")) else None
 
 
 def _is_same(count: Count, toll: Toll, at: int) -> bool:

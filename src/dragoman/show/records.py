@@ -6,10 +6,11 @@ from datetime import date
 from dragoman.model.correction import Change, Correction
 from dragoman.model.entity import Entity, Office
 from dragoman.model.happening import Contest, Due, Happening, Side
-from dragoman.model.record import Silence, Speaker
+from dragoman.model.record import Doubtful, Silence, Speaker
 
 from .corroboration import named
 from .tables import Table, days
+from .wording import integrity
 
 MOST = 3  # sources of a claim that a table names
 KINDS = {"denial": "denied", "whether": "whether it happened", "figure": "figures", "place": "where", "perpetrator": "by whom"}
@@ -95,6 +96,12 @@ def silence_table(silences: Iterable[Silence]) -> Table:
     """One row a party asked in vain."""
     rows = tuple((each.published, each.party, each.response, each.channel, each.outlet, each.quote, each.report) for each in silences)
     return Table(("published", "who", "response", "how asked", "outlet", "words", "report"), rows, "nobody was asked in vain")
+
+
+def doubtful_table(reports: Iterable[Doubtful]) -> Table:
+    """One row a report whose text is damaged, and how badly."""
+    rows = tuple((each.published, each.report, each.outlet, each.headline, integrity(each.integrity).text) for each in reports)
+    return Table(("published", "report", "outlet", "headline", "text"), rows, "all texts read well")
 
 
 def correction_table(corrections: Iterable[Correction]) -> Table:

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from dragoman.model.entity import Entity
 from dragoman.model.happening import Contest, Due, Happening
-from dragoman.model.record import Silence
+from dragoman.model.record import Doubtful, Silence
 from dragoman.model.wanted import Wanted
 
-from .records import contest_table, due_table, entity_table, silence_table
+from .records import contest_table, doubtful_table, due_table, entity_table, silence_table
 from .tables import Table, happening_table, print_table
+from .wording import DAMAGED
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,6 +21,7 @@ FEW = 8  # rows of a section: a brief is read in five minutes
 class Looks(Protocol):
     """The look-ups that a brief is made of."""
 
+    def doubtful(self, below: float, limit: int) -> list[Doubtful]: ...
     def happenings(self, wanted: Wanted) -> list[Happening]: ...
     def contests(self, wanted: Wanted) -> list[tuple[Happening, Contest]]: ...
     def dues(self, wanted: Wanted) -> list[Due]: ...
@@ -31,6 +33,7 @@ def situation(look: Looks) -> dict[str, Table]:
     """The sections of a brief by their headings."""
     few = Wanted(limit=FEW)
     return {
+        "Damaged texts": doubtful_table(look.doubtful(DAMAGED, FEW)),
         "Last events": happening_table(look.happenings(few)),
         "Best founded": happening_table(look.happenings(Wanted(limit=FEW, sort="sources", min_sources=2))),
         "Disputed": contest_table(look.contests(few)),

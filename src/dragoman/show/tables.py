@@ -40,9 +40,10 @@ def report_table(reports: Iterable[Kept], echoes: Iterable[Echo]) -> Table:
     """One row a report, with what it is an echo of."""
     origin = {echo.report: echo for echo in echoes}
     rows = tuple(
-        (each.published, each.id, each.outlet, each.headline or each.external_id, _echo(origin.get(each.id)), each.replaced_by) for each in reports
+        (each.published, each.id, each.outlet, each.headline or each.external_id, each.integrity, _echo(origin.get(each.id)), each.replaced_by)
+        for each in reports
     )
-    return Table(("published", "report", "outlet", "headline", "echo of", "replaced by"), rows, "no reports yet")
+    return Table(("published", "report", "outlet", "headline", "text", "echo of", "replaced by"), rows, "no reports yet")
 
 
 def _echo(echo: Echo | None) -> str | None:

@@ -10,6 +10,7 @@ from dragoman.model.why import Why
 from .corroboration import corroboration, named
 from .records import claims, kind_of
 from .tables import days
+from .wording import DAMAGED
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,6 +46,8 @@ def _print_telling(telling: Telling, report: Kept | None, echo: Echo | None, con
     said = Text.assemble((f"{report.published or 'undated'}  " if report else "", "dim"), (outlet, "bold"), f" ← {chain}")
     if telling.deniers:
         said.append(f"; denied by {', '.join(_source(each) for each in telling.deniers)}", style="red")
+    if report and report.integrity < DAMAGED:
+        said.append(f"  [text {report.integrity:.0%}]", style="yellow")
     if echo:
         said.append(f"  [{echo.how} of {echo.of}]", style="dim")
     console.print(Padding(said, (0, 0, 0, 2)))

@@ -257,12 +257,15 @@ def _credited(found: Sequence[Credit], kind: str) -> list[str]:
     return list(names)
 
 
+DAMAGED = 0.8  # integrity below which a reader should look at the original
+
+
 def integrity(value: float) -> Cell:
     """Integrity as percent and words. The bands only choose words and colour: nothing is dropped or kept by them."""
     share = min(max(value, 0.0), 1.0)
     if share >= 0.95:  # a slip or two in a long report
         said, tone = "reads clean", "good"
-    elif share >= 0.8:
+    elif share >= DAMAGED:
         said, tone = "slightly damaged", "good"
     elif share >= 0.5:
         said, tone = "damaged: check quotations against the original", "warn"

@@ -138,7 +138,7 @@ def _whole(parse: Parse, clause: Token) -> Span:
 
 def _lies_ahead(window: Window, timex: Timex, today: str | None) -> bool:
     """Whether the time ends on the day of publication or later, and is no stretch that began before ("this year", "since May")."""
-    if timex.value in ("FUTURE_REF", "PRESENT_REF") or not today:  # "now" is not to come, whatever else is
+    if timex.value.endswith("_REF") or not today:  # "now" and "recently" are not to come, whatever else is
         return timex.value == "FUTURE_REF"
     earliest, latest = window
     return earliest >= today if earliest else bool(latest and latest >= today)
@@ -239,11 +239,13 @@ def _governing(parse: Parse, token: Token) -> Token | None:
         if above.pos in ("VERB", "AUX"):
             shared = parse.children(parse.head(above), "aux") if above.dep == "conj" and above.tag == "VB" else []
             helpers = parse.children(above, "aux", "auxpass") + shared
-            modal = any(part.lower in _cues("aux") or part.lower == "to" for part in helpers)
+            perfect = above.tag == "VBN" and any(part.lemma == "have" for part in helpers)  # "the first that it has imposed in 41 years"
+            modal = any(
+                part.lower in _cues("aux") or (part.lower == "to" and not perfect) for part in helpers
+            )  # not "are said to have left on Friday"
             due = _cues("governor").get(above.lemma.lower()) is not None or any(
                 child.lemma.lower() in _cues("governor") for child in parse.children(above, "acomp")
             )
-            perfect = above.tag == "VBN" and any(part.lemma == "have" for part in helpers)  # "the first that it has imposed in 41 years"
             present = above.tag in ("VBZ", "VBP") or (any(part.tag in ("VBZ", "VBP") for part in helpers) and not perfect)
             present = present and (due or token.lower != "today" or above.lemma not in ("be", "have"))  # "which is a bath today" tells what is
             if noun is not None:
