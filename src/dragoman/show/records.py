@@ -101,7 +101,7 @@ def silence_table(silences: Iterable[Silence]) -> Table:
 def doubtful_table(reports: Iterable[Doubtful]) -> Table:
     """One row a report whose text is damaged, and how badly."""
     rows = tuple((each.published, each.report, each.outlet, each.headline, integrity(each.integrity).text) for each in reports)
-    return Table(("published", "report", "outlet", "headline", "text"), rows, "all texts read well")
+    return Table(("published", "report", "outlet", "headline", "state"), rows, "all texts read well")
 
 
 def correction_table(corrections: Iterable[Correction]) -> Table:

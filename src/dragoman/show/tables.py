@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 SHORT = 10  # characters of an id that tell reports of one case apart on a screen; commands take them
-WIDE = ("headline", "reasons", "words", "on whose word", "claims", "what", "offices")
+WIDE = ("headline", "reasons", "words", "on whose word", "claims", "what", "offices", "state")
 HIDDEN = ("reports", "sources", "personas")  # columns for programs; a screen says them in words
 REPORT = re.compile(r"[a-z]-[0-9a-f]{12}(?![^ ])")
 ID = 14  # characters of a whole id
@@ -68,22 +68,22 @@ def hit_table(hits: Iterable[Hit]) -> Table:
 
 
 def happening_table(happenings: Iterable[Happening]) -> Table:
-    """One row a happening: when, what, who to whom, where, tolls told, the reports that tell it, and the independent sources behind it."""
+    """One row a happening: when, what, in which word, who to whom, where, tolls told, the independent sources behind it, the reports that tell it."""
     rows = tuple(
         (
-            each.id, days(each.first, each.last), each.type, each.who, each.whom, each.place, _tolls(each.figures), len(each.origins),
-            corroboration(each), ", ".join(sorted(each.reports)),
+            each.id, days(each.first, each.last), each.type, first_words(each), each.who, each.whom, each.place, _tolls(each.figures),
+            len(each.origins), corroboration(each), ", ".join(sorted(each.reports)),
         )
         for each in happenings
     )  # fmt: skip
-    return Table(("event", "when", "type", "who", "whom", "where", "killed", "sources", "on whose word", "reports"), rows, "no such event")
+    return Table(("event", "when", "type", "trigger", "who", "whom", "where", "killed", "sources", "on whose word", "reports"), rows, "no such event")
 
 
 def news_table(news: Iterable[Happening]) -> Table:
     """One row a piece of news that several reports tell: the head of the first, the reports, and how many outlets stand behind it."""
     rows = tuple(
         (
-            each.id, days(each.first_told, each.last_told), " ".join(first_words(each).split()), len(each.origins), corroboration(each),
+            each.id, days(each.first_told, each.last_told), first_words(each), len(each.origins), corroboration(each),
             ", ".join(sorted(each.reports)),
         )
         for each in news
@@ -91,9 +91,10 @@ def news_table(news: Iterable[Happening]) -> Table:
     return Table(("news", "when", "what", "sources", "on whose word", "reports"), rows, "no news that several reports tell")
 
 
-def first_words(news: Happening) -> str:
-    """The head of the report that told it first."""
-    return min(news.tellings, key=lambda each: (each.published is None, each.published or 0, each.report, each.id)).words
+def first_words(happening: Happening) -> str:
+    """The words that told it first: of an event the trigger, of news the head of the report."""
+    first = min(happening.tellings, key=lambda each: (each.published is None, each.published or 0, each.start, each.report))
+    return " ".join(first.words.split())
 
 
 def days(first: int | None, last: int | None) -> str | None:
