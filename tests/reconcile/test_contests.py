@@ -156,6 +156,12 @@ def test_perpetrator(one: dict[str, Any], other: dict[str, Any], contest: bool) 
     assert [each.kind for each in found] == ["perpetrator"] * contest
 
 
+def test_a_town_is_no_culprit() -> None:
+    one = telling("r1", "a", actors=("herons",), place="velane", quote="The Herons attacked Velane.")
+    other = telling("r2", "b", actors=("velane",), place=None, quote="The Velane attack was the worst.")
+    assert contests(one, other) == ()
+
+
 def test_one_source_that_changes_its_mind_is_no_contest_of_culprits() -> None:
     assert contests(telling("r1", "a", actors=("herons",)), telling("r2", "a", actors=("guard",), quote="The Guard attacked it.")) == ()
 

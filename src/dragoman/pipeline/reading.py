@@ -53,5 +53,5 @@ def read_batch(items: Sequence[Report | SourceError], tools: Tools) -> Iterator[
 def _alone(report: Report, tools: Tools) -> Reading | SourceError:
     try:
         return next(read_reports([report], *tools))
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001  # said with its name, and the rest go on
         return SourceError(f"{report.external_id or report.id}: reading failed ({type(error).__name__}: {error}); please report it with the text")

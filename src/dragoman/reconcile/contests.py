@@ -248,7 +248,10 @@ def _perpetrator(
     """Different named actors, each by a source that does not name the other; the accused by their accusers, those who claim it by themselves."""
     if happening.type not in HARMFUL:
         return None
+    places = {each.place for each in happening.tellings}  # a town is where it was done, whatever it is read as
+    accusing = [claim for claim in accusing if claim.claim not in places]
     told = [each for each in happening.tellings if each.actors and each.origins and not each.negated and not each.denied]
+    told = [each for each in told if each.actors[0] not in places]
     claims = [(telling, claim) for telling, claim in extra if claim.kind == "perpetrator"]
     side = _together([*(each.actors for each in told), *((claim.claim, *claim.names) for claim in (*accusing, *(claim for _, claim in claims)))])
     said = [_row(side[each.actors[0]], each, each.origins) for each in told]
