@@ -149,7 +149,8 @@ def _timed(parse: Parse, token: Token, coming: dict[int, Timex]) -> Clause | Non
     if coming[token.i].value == "FUTURE_REF" and parse.head(token).lower in ("about", "of", "over", "for"):
         return None
     head = _governing(parse, token)
-    if head is not None and head.pos == "NOUN" and any(_is_utmost(child) for child in parse.children(head, "amod")):
+    nouns = [above for above in parse.ancestors(token) if above.pos == "NOUN"] + (parse.children(head, "attr") if head else [])
+    if any(_is_utmost(child) for noun in nouns for child in parse.children(noun, "amod")):
         return None
     return (head, _status(parse, head), coming[token.i]) if head else None
 

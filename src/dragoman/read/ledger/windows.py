@@ -8,6 +8,7 @@ from dragoman.model.reading import Timex
 
 LENGTH = re.compile(r"P(T?)(\d{1,3})([DWMYH])")
 SOON = {"day": 7, "week": 30, "month": 180}  # days that "the coming days", "weeks", "months" reach: what a reader acts on, no more is meant
+PAST = frozenset({"past", "last", "previous", "recent", "preceding"})  # "in the past year" is no year's time
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 Window = tuple[str | None, str | None]
 
@@ -22,6 +23,8 @@ def window(parse: Parse, timex: Timex, published: date | None) -> Window | None:
     if published is None:
         return None
     words = parse.text[timex.start : timex.end].lower()
+    if not PAST.isdisjoint(words.split()):
+        return None
     before = parse.text[max(0, timex.start - 20) : timex.start].lower().split()[-1:]
     coming = any(word in words for word in ("coming", "next", "ahead")) or timex.value == "FUTURE_REF"
     unit = next((days for noun, days in SOON.items() if noun in words), None)
