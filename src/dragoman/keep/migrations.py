@@ -20,7 +20,7 @@ STEPS: tuple[tuple[str, str], ...] = (
         );
         CREATE INDEX report_published ON report (published);
         CREATE INDEX report_counted ON report (replaced_by, published, outlet);
-        CREATE INDEX report_integrity ON report (integrity) WHERE replaced_by IS NULL;
+        CREATE INDEX report_integrity ON report (replaced_by, integrity);
         CREATE INDEX report_url ON report (url) WHERE url IS NOT NULL;
         CREATE INDEX report_external ON report (external_id) WHERE external_id IS NOT NULL;
         CREATE VIRTUAL TABLE words USING fts5 (headline, body, content = '', tokenize = "unicode61 remove_diacritics 2");
@@ -41,6 +41,7 @@ STEPS: tuple[tuple[str, str], ...] = (
           PRIMARY KEY (report, of)
         ) WITHOUT ROWID;
         CREATE INDEX echo_of ON echo (of);
+        CREATE INDEX echo_counted ON echo (how, report);
         """,
     ),
     (
