@@ -1,5 +1,6 @@
 """What several commands share: options, how a reading is printed, a group with a default command."""
 
+import getpass
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -104,6 +105,14 @@ def wanted(chosen: dict[str, Any]) -> "Wanted":
 def held(case: Path) -> Callable[[str], None]:
     """Says, once, that another process holds the case."""
     return lambda holder: click.echo(f"dragoman: {case} is held by {holder}; waiting until it is free", err=True)
+
+
+def user() -> str:
+    """Who runs the command, by name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a process without a name
+        return "unknown"
 
 
 def day(value: str | None, option: str = "published") -> str | None:

@@ -1,6 +1,5 @@
 """The commands by which a person corrects the record of a case, looks at the log and takes a decision back."""
 
-import getpass
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from dragoman.cli.common import case_argument, console, day, held, table_options
+from dragoman.cli.common import case_argument, console, day, held, table_options, user
 
 if TYPE_CHECKING:
     from dragoman.pipeline import Corrector
@@ -29,14 +28,7 @@ def _corrector(case: Path, author: str | None, reason: str) -> Iterator["Correct
     from dragoman.pipeline import Corrector
 
     with open_case(case, write=True, waiting=held(case)) as kept:
-        yield Corrector(kept, author or _user(), reason)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a process without a name
-        return "unknown"
+        yield Corrector(kept, author or user(), reason)
 
 
 def _said(number: int) -> None:

@@ -1,0 +1,60 @@
+"""The command that shows a case in a browser."""
+
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dragoman.cli.common import case_argument, user
+from dragoman.model.errors import SettingError
+
+PASSWORD = "DRAGOMAN_PASSWORD"
+
+
+@click.command()
+@case_argument
+@click.option("--port", type=click.IntRange(0, 65_535), default=8765, show_default=True, help="Port; 0 takes a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help=f"Address to listen on; any but this machine's own needs {PASSWORD} to be set.")
+@click.option("--read-only", "read_only", is_flag=True, help="Let nobody add, correct or undo.")
+@click.option("--allow-private", "private", is_flag=True, help="Let reports be fetched from addresses of this machine and its network.")
+@click.option("--author", help="In whose name corrections are kept; by default the name of the user.")
+@click.option("--open/--no-open", "opened", default=False, help="Open the site in the browser.")
+def serve(case: Path, opened: bool, author: str | None, **chosen: Any) -> None:
+    """Show a CASE in the browser: situation, events, reports, actors, network, map. It runs on this machine until you stop it (Ctrl-C).
+
+    Others are let in only with --host and a password, which is taken from the environment variable DRAGOMAN_PASSWORD.
+    """
+    import uvicorn
+
+    from dragoman.keep import open_case
+    from dragoman.web import Serving, site
+
+    with open_case(case):
+        pass  # that it is one is said before anything starts
+    serving = Serving(case=case, password=os.environ.get(PASSWORD) or None, author=author or user(), **chosen)
+    listening = _listening(serving.host, serving.port)
+    host = f"[{serving.host}]" if ":" in serving.host else serving.host
+    address = f"http://{host}:{listening.getsockname()[1]}/"
+    click.echo(f"{case} is shown at {address}  (Ctrl-C stops it)")
+    if opened:
+        import webbrowser
+
+        webbrowser.open(address)
+    config = uvicorn.Config(site(serving), log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket at the address; SettingError where it is taken or none of this machine's."""
+    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except OSError as error:
+        made.close()
+        raise SettingError(
+            f"--host {host} --port {port}: cannot listen there ({error.strerror}); give another --port, for example 0 for a free one"
+        ) from error
+    return made

@@ -1,0 +1,105 @@
+"""Answers: a noun as a page or as JSON, whichever is asked for, and what went wrong as a page that says what to do."""
+
+import logging
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.model.errors import DragomanError, SettingError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from .page import Here
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+UNPRINTED = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
+"""What no page prints as it is: controls, halves of characters, and the overrides that make words run backwards over what stands around them."""
+
+LOG = logging.getLogger("dragoman.web")
+
+
+class AskedError(SettingError):
+    """What an address or a form asks cannot be asked, whatever the page."""
+
+
+class Trouble(msgspec.Struct, frozen=True):
+    """What went wrong: `status` of HTTP, what in a few words, and what to do."""
+
+    status: int
+    what: str
+    advice: str
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """The JSON of an answer that went wrong."""
+
+    error: Trouble
+
+
+def wants_json(request: Request) -> bool:
+    """By `?format=json`, else by the Accept header: who names JSON and not HTML."""
+    asked = request.query_params.get("format")
+    if asked is not None:
+        return asked == "json"
+    accepted = request.headers.get("accept", "")
+    return JSON in accepted and "text/html" not in accepted
+
+
+def answer(here: "Here", noun: msgspec.Struct, template: str, title: str) -> Response:
+    """The noun as JSON, or shown by its template."""
+    if wants_json(here.request):
+        return Response(msgspec.json.encode(noun), media_type=JSON, headers={"Vary": "Accept"})
+    page = environment().get_template(template).render(page=noun, here=here, title=title)
+    return Response(page.translate(UNPRINTED), media_type=HTML, headers={"Vary": "Accept"})
+
+
+def trouble(request: Request, what: Trouble) -> Response:
+    """What went wrong, as JSON or as a page; it needs no case, for the case may be what is wrong."""
+    if wants_json(request):
+        return Response(msgspec.json.encode(Failure(what)), what.status, media_type=JSON)
+    page = environment().get_template("trouble.html.j2").render(trouble=what)
+    return Response(page.translate(UNPRINTED), what.status, media_type=HTML)
+
+
+def failed(request: Request, error: Exception) -> Response:
+    """The page for an error that came up on the way."""
+    if isinstance(error, HTTPException):
+        advice = {404: "There is no such page; go back, or start from the situation.", 405: "This page does not take that; use its forms."}
+        return trouble(request, Trouble(error.status_code, error.detail, advice.get(error.status_code, "Go back and try again.")))
+    if isinstance(error, DragomanError):
+        missing = bool(request.path_params) and not isinstance(error, AskedError)
+        return trouble(request, Trouble(404, "There is none", str(error)) if missing else Trouble(400, "That cannot be asked", str(error)))
+    LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return trouble(
+        request, Trouble(500, "A mistake of the program", "Nothing was changed. What happened stands in the window where `dragoman serve` runs.")
+    )
+
+
+@cache
+def environment() -> "Environment":
+    """The templates, with what they may call."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    from . import words
+
+    made = Environment(
+        loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters |= words.FILTERS
+    made.globals |= words.GLOBALS
+    return made
+
+
+def query(given: Mapping[str, Any]) -> str:
+    """What follows the "?" of an address, without what is empty, days as ISO."""
+    said = {name: value.isoformat() if isinstance(value, date) else value for name, value in given.items() if value not in (None, "", 0, False)}
+    return urlencode(said, doseq=True)

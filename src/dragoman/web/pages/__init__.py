@@ -1,0 +1,11 @@
+"""The pages, each kind in the file of its name. A page's function reads from the case and gives a noun; its template has the page's name."""
+
+from typing import Any
+
+from dragoman.web.page import Page
+from dragoman.web.write import Write
+
+from . import events, reports
+
+PAGES: tuple[Page[Any, Any], ...] = (*events.PAGES, *reports.PAGES)
+WRITES: tuple[Write[Any], ...] = ()

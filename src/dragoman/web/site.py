@@ -1,0 +1,42 @@
+"""The whole site: every page with its address, what it takes, static files, errors, the guard before all of it."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from . import openapi
+from .answers import JSON, failed
+from .guard import Guard
+from .page import endpoint
+from .pages import PAGES, WRITES
+from .serving import Serving
+from .write import writing
+
+STATIC = Path(__file__).parent / "static"
+SMALLEST = 2_000  # bytes from which packing pays
+
+
+def site(serving: Serving) -> Starlette:
+    """The application, for any ASGI server."""
+    document = openapi.document(PAGES, WRITES)
+
+    async def described(_: Request) -> Response:
+        return Response(document, media_type=JSON)
+
+    return Starlette(
+        routes=[
+            *(Route(page.path, endpoint(page, serving), name=page.name) for page in PAGES),
+            *(Route(write.path, writing(write, serving), methods=["POST"], name=write.name) for write in WRITES),
+            Route("/openapi.json", described, name="openapi"),
+            Mount("/static", StaticFiles(directory=STATIC), name="static"),
+        ],
+        exception_handlers={HTTPException: failed},
+        middleware=[Middleware(Guard, serving=serving), Middleware(GZipMiddleware, minimum_size=SMALLEST)],
+    )

@@ -1,0 +1,95 @@
+"""What templates may call to say a thing in words: days, types, certainty, on whose word."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from dragoman.model.happening import Happening, Origin
+from dragoman.model.plover import QUADS, in_plover
+from dragoman.show.corroboration import corroboration, is_unnamed, named
+from dragoman.show.eventnames import MODES, TYPES
+from dragoman.show.records import KINDS, claims, kind_of
+from dragoman.show.tables import days, first_words
+
+QUAD_NAMES = {
+    "verbal_cooperation": "Verbal cooperation",
+    "material_cooperation": "Material cooperation",
+    "verbal_conflict": "Verbal conflict",
+    "material_conflict": "Material conflict",
+}
+"""Quad classes in the order of a legend."""
+
+SHORT = {"verbal_cooperation": "vc", "material_cooperation": "mc", "verbal_conflict": "vk", "material_conflict": "mk"}
+"""What classes of the style sheet call them."""
+
+NAVIGATION = (
+    ("", (("/", "Situation"), ("/search", "Search"))),
+    ("What happened", (("/events", "Events"), ("/news", "News"), ("/map", "Map"), ("/ahead", "Ahead"))),
+    ("Who", (("/actors", "Actors"), ("/network", "Network"), ("/sources", "Sources"), ("/silences", "Silences"))),
+    ("What to trust", (("/disputes", "Disputes"), ("/echoes", "Echoes"), ("/reports", "Reports"))),
+    ("Your work", (("/corrections", "Corrections"), ("/add", "Add"))),
+)
+"""The pages that need no id, in groups."""
+
+STANDINGS = {"told": "told", "disputed": "disputed", "denied": "only denied", "rejected": "rejected by hand"}
+
+
+def day(number: int | None) -> str:
+    """A day as ISO, or nothing."""
+    return date.fromordinal(number).isoformat() if number else ""
+
+
+def plain(type_: str, mode: str | None = None) -> str:
+    """An event type in plain words ("attack")."""
+    if not in_plover(type_):
+        return type_.replace("_", " ").lower()
+    return MODES.get((type_, mode), TYPES[type_]) if mode else TYPES[type_]
+
+
+def quad(type_: str) -> str:
+    """The short name of a type's quad class, for the style sheet; "none" of a user's own types."""
+    return SHORT[QUADS[type_]] if in_plover(type_) else "none"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """ "1 report", "2 reports", "1,204 reports"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def parties(about: Happening) -> str:
+    """Who → whom, as most tellings print it."""
+    return " → ".join(part for part in (about.who or "?", about.whom) if part)
+
+
+def link(url: str | None) -> str | None:
+    """The address where it is one for a browser to follow: a report must not bring a script in."""
+    return url if url and url.lower().startswith(("https://", "http://")) else None
+
+
+def marked(quote: str) -> bool:
+    """Whether the words bring quotation marks of their own."""
+    return quote.lstrip()[:1] in "“\"‘'«„"
+
+
+def citation(about: str, quote: str, outlet: str | None, published: str | None, url: str | None) -> str:
+    """A line to copy into a text of one's own: the words, who printed them, when, and where it is kept."""
+    said = [f"“{' '.join(quote.split())}”" if quote else "", outlet or "outlet unknown", published or "no date", url or "", about]
+    return ", ".join(part for part in said if part)
+
+
+def source(origin: Origin) -> str:
+    """A source with how it is named and how it knows."""
+    if origin.kind == "outlet":
+        return "the outlet itself"
+    basis = {"direct": ", with direct knowledge", "briefed": ", briefed on it"}.get(origin.basis, "")
+    return named(origin) + (" (unnamed)" if is_unnamed(origin) else "") + basis
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "day": day, "plain": plain, "quad": quad, "count": count, "parties": parties, "link": link, "source": source, "named": named, "marked": marked,
+    "corroboration": corroboration, "claims": claims, "kind_of": kind_of, "first_words": first_words,
+}  # fmt: skip
+GLOBALS: Mapping[str, Any] = {
+    "NAVIGATION": NAVIGATION, "days": days, "citation": citation, "QUAD_NAMES": QUAD_NAMES, "QUAD_SHORT": SHORT,
+    "TYPES": TYPES, "STANDINGS": STANDINGS, "DISPUTES": KINDS,
+}  # fmt: skip
