@@ -89,13 +89,13 @@ def environment() -> "Environment":
     """The templates, with what they may call."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    from . import words
+    from . import actorwords, words
 
     made = Environment(
         loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= words.FILTERS
-    made.globals |= words.GLOBALS
+    made.filters |= {**words.FILTERS, **actorwords.FILTERS}
+    made.globals |= {**words.GLOBALS, **actorwords.GLOBALS}
     return made
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from dragoman.web.page import Page
 from dragoman.web.write import Write
 
-from . import events, reports
+from . import actors, events, reports
 
-PAGES: tuple[Page[Any, Any], ...] = (*events.PAGES, *reports.PAGES)
+PAGES: tuple[Page[Any, Any], ...] = (*events.PAGES, *reports.PAGES, *actors.PAGES)
 WRITES: tuple[Write[Any], ...] = ()
