@@ -300,11 +300,14 @@ class Weaver:
             found = self._record.answers_to(keys)
             return due(tellings, found, self._roots({*told, *(each.report for each in found)}), None)
         root = self._roots(told)
-        made = happening(
-            tellings, root, reasons, distrusted=self.decisions.distrusted, by_hand=self.decisions.words_for(keys),
-        )  # fmt: skip
-        kind = self.decisions.type_of(keys)
-        return msgspec.structs.replace(made, type=kind) if kind else made
+        return happening(
+            tellings,
+            root,
+            reasons,
+            distrusted=self.decisions.distrusted,
+            retyped=self.decisions.type_of(keys),
+            by_hand=self.decisions.words_for(keys),
+        )
 
     def _standing(self, made: Happening) -> str:
         if self.decisions.rejects({each.key for each in made.tellings}):
