@@ -108,6 +108,11 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         """What names it in a case."""
         return f"{self.report}/{self.id}"
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person added it."""
+        return self.id.startswith("hand-")
+
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
     """Two tellings judged: `one` and `other` are their keys, the smaller first; `points` what speaks for one happening, with `reasons` in words."""

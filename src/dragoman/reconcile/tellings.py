@@ -267,10 +267,8 @@ class Teller:
         return self.outlet if voice is None else self.voice(voice)
 
     def voice(self, voice: Voice) -> Origin:
-        """The source that speaks; of one counted among another ("the mediator"), that other."""
-        whole = self.voice_by_id.get(voice.part_of[0]) if len(voice.part_of) == 1 else None
-        if whole is not None and not whole.plural and not whole.part_of:
-            voice = whole
+        """The source that speaks."""
+        voice = self.speaking(voice)
         actor = self.actors.get(voice.actor or "")
         if voice.kind == "outlet":
             name = actor.name if actor is not None else voice.name
@@ -279,6 +277,11 @@ class Teller:
             return Origin(key=source_of(actor), name=actor.name, kind=voice.kind, basis=voice.basis, body=_body(actor))
         name = ASIDE.sub("", voice.name)
         return Origin(key=f"unnamed:{self.reading.report.id}:{voice.id}", name=name, kind=voice.kind, basis=voice.basis)
+
+    def speaking(self, voice: Voice) -> Voice:
+        """The voice itself; of one counted among another ("the mediator"), that other."""
+        whole = self.voice_by_id.get(voice.part_of[0]) if len(voice.part_of) == 1 else None
+        return whole if whole is not None and not whole.plural and not whole.part_of else voice
 
     def _deniers(self, event: EventMention) -> tuple[Origin, ...]:
         """Those whose denials the report sets against the event."""
