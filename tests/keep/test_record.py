@@ -30,7 +30,8 @@ SEEDS = (1, 2, 3)
 RECORD = {
     "telling": "SELECT key, aspect, shadow, core, owner, telling FROM telling ORDER BY key",
     "pair": "SELECT * FROM pair ORDER BY one, other",
-    "happening": "SELECT id, type, day, first, standing, sources, happening FROM happening ORDER BY id",
+    "happening": "SELECT id, type, day, first, standing, sources, intensity, certainty, place, geonameid, lat, lon, country, precision, happening "
+    "FROM happening ORDER BY id",
     "happening_words": "SELECT id, parties, places FROM happening JOIN happening_words ON happening_words.rowid = happening.n ORDER BY id",
     "happening_origin": "SELECT * FROM happening_origin ORDER BY key, id",
     "contest": "SELECT * FROM contest ORDER BY id, kind, what",
