@@ -74,6 +74,16 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     echo: bool
 
 
+class Dealing(msgspec.Struct, frozen=True, kw_only=True):
+    """Happenings of one type in which an entity has this role and another one, `entity`, the opposite one; `last`: the last day, 0 where unknown."""
+
+    entity: str
+    role: Role
+    type: str
+    number: int
+    last: int
+
+
 class DayCount(msgspec.Struct, frozen=True, kw_only=True):
     """Happenings of one day and one quad class or type (`of`): how many, and their intensity times certainty, summed.
 
