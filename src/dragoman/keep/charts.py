@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from dragoman.model.link import DayCount, Dyad, PlaceCount
+from dragoman.model.link import DayCount, Dyad, PlaceCount, Unmapped
 from dragoman.model.plover import QUADS, Quad, in_plover
 from dragoman.model.wanted import Wanted
 
@@ -58,6 +58,20 @@ class Charts:
                 quads[tuple(spot)][quad] = (before[0] + number, round(before[1] + weight, 3))
         found = [_place(spot, names[spot], quads[spot]) for spot in names]
         return sorted(found, key=lambda each: (-each.number, each.geonameid or 0, each.lat, each.lon, each.precision or ""))
+
+    def unmapped(self, wanted: Wanted) -> list[Unmapped]:
+        """How many happenings have a place without coordinates, by its name, the most first; and, under no name, how many have none at all."""
+        asked = _counted("happening INDEXED BY happening_unmapped", wanted)
+        asked.must("lat IS NULL")
+        quads: dict[str | None, Counter[Quad]] = defaultdict(Counter)
+        numbers: Counter[str | None] = Counter()
+        for name, type_, number in asked.every(self._base, "place, type, count(*)", "GROUP BY place, type"):
+            numbers[name] += number
+            quad = _quad(type_)
+            if quad is not None:
+                quads[name][quad] += number
+        names = sorted(numbers, key=lambda name: (-numbers[name], name or ""))
+        return [Unmapped(name=name, number=numbers[name], quads=dict(sorted(quads[name].items()))) for name in names]
 
     def dyads(self, wanted: Wanted) -> Iterator[Dyad]:
         """Each happening with each pair of entities of which one telling makes the one its actor and the other its recipient; by day.

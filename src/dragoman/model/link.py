@@ -109,6 +109,14 @@ class PlaceCount(msgspec.Struct, frozen=True, kw_only=True):
     quads: dict[Quad, tuple[int, float]]
 
 
+class Unmapped(msgspec.Struct, frozen=True, kw_only=True):
+    """Happenings of which one place is told that has no coordinates (`name`), or none: how many, and by quad class."""
+
+    name: str | None
+    number: int
+    quads: dict[Quad, int]
+
+
 class Dyad(msgspec.Struct, frozen=True, kw_only=True):
     """One happening between two entities, by id."""
 

@@ -43,6 +43,11 @@ TIE_KINDS = {type_: words for type_, (words, _) in TIES.items()} | {name: words.
 STRENGTHS = {0.1: "0.1: more than a trace", 0.25: "0.25", 0.5: "0.5", 0.75: "0.75: the strongest"}
 DEGREES = {0.25: "0.25: possible", 0.5: "0.5: open", 0.75: "0.75: probable", 1.0: "1: told as certain"}
 """How certain what is counted must be at least, in words."""
+PRECISIONS = {
+    "point": "a spot: a building, a bridge", "city": "a town or city", "district": "only the district", "province": "only the province",
+    "country": "only the country", "area": "a region without borders",
+}  # fmt: skip
+"""How exactly a place is known."""
 
 
 @cache
@@ -104,6 +109,8 @@ GLOBALS: Mapping[str, Any] = {
     "STANCES": STANCES,
     "RESPONSES": RESPONSES,
     "OUTCOMES": OUTCOMES,
-    "TIE_KINDS": TIE_KINDS, "STRENGTHS": STRENGTHS,
+    "TIE_KINDS": TIE_KINDS,
+    "STRENGTHS": STRENGTHS,
     "DEGREES": DEGREES,
+    "PRECISIONS": PRECISIONS,
 }

@@ -10,19 +10,20 @@ import msgspec
 
 from dragoman.keep import Case
 from dragoman.model.actor import ActorKind
-from dragoman.model.assessment import Camps, Stated, Tie
+from dragoman.model.assessment import Stated, Tie
 from dragoman.model.link import Dyad
 from dragoman.model.link import Stated as Told
 from dragoman.model.plover import QUADS, Quad, in_plover
 from dragoman.model.reading import Factuality, RelationType
 from dragoman.model.wanted import Wanted
 
-from .actorwords import NO_TIE
+from .actorwords import NO_TIE, deed_or_tie
 
 if TYPE_CHECKING:
     from dragoman.assess.ties import Network as Summed
 
 MOST_ACTORS = 300  # as many as a screen shows with names that can be read
+CAMP = 3  # actors of a camp at least: two friends are a tie
 MOST_TIES = 1_200  # four for each: more would be one blot
 SURE: dict[Factuality, float] = {"CT+": 1.0, "PR+": 0.75, "PS+": 0.5, "Uu": 0.5, "PS-": 0.0, "PR-": 0.0, "CT-": 0.0}
 """What a statement weighs by how sure it is; what is stated not to be so is no tie."""
@@ -52,8 +53,9 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """What one actor is to another: `type` that of which there is most to tell, `types` all; `events` and `statements` say on how much it stands.
+    """What one actor is to another: `type` what it is called by most of its grounds, `types` the codes of all.
 
+    `events` and `statements` say on how much it stands.
     `strength` 0..1 and `friendly`, `hostile` are faded with time (docs/assessments.md). `href` leads to the words.
     """
 
@@ -124,24 +126,25 @@ def network(case: Case, sought: Sought) -> Network:
     ties = _first(whole, chosen, sought.around)
     kinds = {each.happening: each.type for each in done} | {each.id: each.type for each in said}
     actors = sorted({end for each in ties for end in (each.source, each.target)})
-    part = camps_of(ties)
+    camps = camps_of(ties)
     return Network(
-        nodes=tuple(sorted((_node(case, each, part.of) for each in actors), key=lambda node: (-node.reports, node.id))),
+        nodes=tuple(sorted((_node(case, each, camps) for each in actors), key=lambda node: (-node.reports, node.id))),
         ties=tuple(_line(each, kinds) for each in ties),
         since=sought.since,
         until=sought.until,
-        camps=len(part.camps),
+        camps=len(set(camps.values())),
         actors_in_all=actors_in_all,
         ties_in_all=len(chosen),
     )
 
 
 @lru_cache(maxsize=16)
-def camps_of(ties: tuple[Tie, ...]) -> Camps:
-    """The camps; kept, for a page and its picture ask for the same one after the other."""
+def camps_of(ties: tuple[Tie, ...]) -> dict[str, int]:
+    """Actor → its camp from 1; kept, for a page and its picture ask for the same one after the other."""
     from dragoman.assess.camps import camps
 
-    return camps(ties)
+    large = [each for each in camps(ties).camps if len(each) >= CAMP]
+    return {actor: number for number, camp in enumerate(large, start=1) for actor in camp}
 
 
 def placed(of: Network) -> Network:
@@ -214,26 +217,27 @@ def _first(whole: "Summed", chosen: Sequence[int], around: str | None) -> tuple[
     inside: set[int] = set()
     found: list[Tie] = []
     for at in first:
-        ends = {int(whole.source[at]), int(whole.target[at])}
-        if len(inside | ends) <= MOST_ACTORS and len(found) < MOST_TIES:
-            inside |= ends
+        new = {int(whole.source[at]), int(whole.target[at])} - inside
+        if len(inside) + len(new) <= MOST_ACTORS:
+            inside |= new
             found.append(whole.tie(at))
+        if len(found) == MOST_TIES:
+            break
     return tuple(found)
 
 
 def _node(case: Case, id_: str, camps: dict[str, int]) -> Node:
     entity = case.look.entity(id_)
-    camp = camps.get(id_)
     return Node(
         id=id_, name=entity.name, kind=entity.kind, sector=entity.sector, country=entity.country, reports=entity.reports,
-        camp=None if camp is None else camp + 1,
+        camp=camps.get(id_),
     )  # fmt: skip
 
 
 def _line(tie: Tie, kinds: dict[str, str]) -> Line:
     often = Counter(kinds[each] for each in (*tie.stated, *tie.deeds))
     return Line(
-        source=tie.source, target=tie.target, type=min(often, key=lambda each: (-often[each], each)), types=tie.types, sign=tie.sign,
+        source=tie.source, target=tie.target, type=deed_or_tie(min(often, key=lambda each: (-often[each], each))), types=tie.types, sign=tie.sign,
         strength=tie.strength, friendly=tie.friendly, hostile=tie.hostile, first=date.fromordinal(tie.first), last=date.fromordinal(tie.last),
         events=len(tie.deeds), statements=len(tie.stated), href=f"/actor/{tie.source}?other={tie.target}#ties",
     )  # fmt: skip

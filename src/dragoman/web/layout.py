@@ -11,7 +11,7 @@ SEED = 7
 STEPS = 40  # after which hardly anything moves at 300 actors
 NEAREST = 0.1  # how far apart springs keep two actors, of a square of side 1: more, and camps run into each other
 HUB, MIDDLE = 0.3, 0.05  # pull towards the own camp, and towards the middle, beside a friend's pull of at most 1
-FOE = 0.02  # of a tie's strength: foes are drawn together hardly at all, yet not put out of sight of each other
+FOE = 0.05  # of a tie's strength: foes are drawn together hardly at all, yet not put out of sight of each other
 LOOSE = 0.1  # the pull of a tie of neither sign, which has no strength
 KEPT = 64  # networks laid out that are kept, each some 10 kB
 
@@ -37,7 +37,7 @@ def laid_out(camps: tuple[int | None, ...], ties: tuple[Tie, ...]) -> tuple[tupl
             before = graph.get_edge_data(one, other, {"weight": 0})["weight"]
             pull = strength * FOE if sign < 0 else max(strength, LOOSE)
             graph.add_edge(one, other, weight=before + pull)
-    found = nx.spring_layout(graph, k=NEAREST, seed=SEED, iterations=STEPS, method="force")
+    found = nx.spring_layout(graph, k=max(NEAREST, len(camps) ** -0.5), seed=SEED, iterations=STEPS, method="force")
     return _filling([(float(found[number][0]), float(found[number][1])) for number in range(len(camps))])
 
 

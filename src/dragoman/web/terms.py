@@ -88,26 +88,28 @@ def _term(office: Office, axis: _Axis) -> Term:
 
 
 def _ticks(axis: _Axis) -> Iterator[Tick]:
-    days = _rounded(axis.first, axis.last)
-    years = len({date.fromordinal(day).year for day in days}) > 1
-    for number, day in enumerate(days):
+    step, days = _rounded(axis.first, axis.last)
+    year = None
+    for day in days:
         when, x = date.fromordinal(day), axis.at(day)
-        says = f"{when.day} {MONTHS[when.month - 1]}" if when.day > 1 or not years else MONTHS[when.month - 1] if when.month > 1 else ""
-        year = f" {when.year}" if number == 0 or years else ""
-        yield Tick(x=x, says=f"{says}{year}".strip(), anchor="start" if x < 6 else "end" if x > 94 else "middle")
+        parts = {"day": [str(when.day), MONTHS[when.month - 1]], "month": [MONTHS[when.month - 1]], "year": []}[step]
+        if when.year != year:
+            parts.append(str(when.year))
+            year = when.year
+        yield Tick(x=x, says=" ".join(parts), anchor="start" if x < 6 else "end" if x > 94 else "middle")
 
 
-def _rounded(first: int, last: int) -> list[int]:
+def _rounded(first: int, last: int) -> tuple[Literal["day", "month", "year"], list[int]]:
     """Round days within the bounds: days, weeks, months or years apart, as few steps as leave `TICKS` at most."""
-    for step in (1, 2, 7, 14):
-        found = [day for day in range(first, last + 1) if (day - 1) % step == 0]  # day 1 was a Monday
+    for days in (1, 2, 7, 14):
+        found = [day for day in range(first, last + 1) if (day - 1) % days == 0]  # day 1 was a Monday
         if len(found) <= TICKS:
-            return found
+            return "day", found
     for months in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200):
         found = list(_months(first, last, months))
         if len(found) <= TICKS:
-            return found
-    return []
+            return "month" if months < 12 else "year", found
+    return "year", []
 
 
 def _months(first: int, last: int, step: int) -> Iterable[int]:

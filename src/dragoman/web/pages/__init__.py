@@ -5,7 +5,7 @@ from typing import Any
 from dragoman.web.page import Page
 from dragoman.web.write import Write
 
-from . import actor, actors, events, network, reports
+from . import actor, actors, events, map, network, reports
 
-PAGES: tuple[Page[Any, Any], ...] = (*events.PAGES, *reports.PAGES, *actors.PAGES, *actor.PAGES, *network.PAGES)
+PAGES: tuple[Page[Any, Any], ...] = (*events.PAGES, *reports.PAGES, *actors.PAGES, *actor.PAGES, *network.PAGES, *map.PAGES)
 WRITES: tuple[Write[Any], ...] = ()
