@@ -27,6 +27,7 @@ QUOTED = 8  # reports whose words are quoted, and as many with denials: each is 
 QUOTE = 300  # characters of a sentence that are shown
 COUNTERPARTS = 40
 DUES = 100
+PERSONAS = 200  # of one actor that are looked at, whole names before parts of names: a state may be a thousand
 FEW = 12  # of each short list
 REPORTS = 12
 OUTLETS = 15
@@ -142,7 +143,7 @@ def portrait(case: Case, asked: ActorAsked, at: Mapping[str, str]) -> Portrait:
     """The actor at the address."""
     entity = case.look.entity(at["id"])
     other = case.look.entity(asked.other) if asked.other else None
-    personas = case.entities.personas(entity.personas)
+    personas = case.entities.personas(sorted(entity.personas, key=lambda each: each.endswith("|bare"))[:PERSONAS])
     heard = case.links.spoken(entity.id, SPOKEN)
     said, denied = _utterances(case, heard)
     stated = case.links.ties(entity.id, limit=TOLD)
@@ -201,7 +202,7 @@ def _counterparts(case: Case, own: str, stated: Iterable[Stated], other: Entity 
             done[each.entity][each.role][QUADS[each.type]] += each.number
         last[each.entity] = max(last.get(each.entity, 0), each.last)
     weight = {id_: sum(map(len, bonds[id_].values())) + sum(sum(part.values()) for part in done[id_].values()) for id_ in last}
-    wanted = [other.id] if other else sorted(weight, key=lambda each: (-weight[each], each))[:COUNTERPARTS]
+    wanted = [other.id][: other.id in last] if other else sorted(weight, key=lambda each: (-weight[each], each))[:COUNTERPARTS]
     return tuple(
         Counterpart(
             id=id_, name=names.get(id_) or case.look.entity(id_).name, bonds=tuple(_bonds(bonds[id_])),
