@@ -119,7 +119,7 @@ def merged(deeds: Deeds, fresh: Deeds, gone: Iterable[str] = ()) -> Deeds:
     number[keep] = np.arange(len(kept)) + np.cumsum(np.bincount(into, minlength=len(kept) + 1))[: len(kept)]
     known = {name: code for code, name in enumerate(deeds.actors)}
     new = [name for name in fresh.actors if name not in known]
-    known.update((name, len(known) + place) for place, name in enumerate(new))
+    known |= {name: len(known) + place for place, name in enumerate(new)}
     code = np.array([known[name] for name in fresh.actors], dtype=np.int64)
     key = key_of(code[fresh.source], code[fresh.target], fresh.key & DAYS) if len(code) else fresh.key
     what = (into + np.arange(len(into)))[fresh.what] if len(into) else fresh.what
