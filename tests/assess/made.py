@@ -12,7 +12,14 @@ NETWORKS = Path(__file__).parent / "networks"
 def tie(source: str, target: str, weight: float) -> Tie:
     """A tie of so much weight, hostile below zero."""
     return Tie(
-        source=source, target=target, sign=1 if weight > 0 else -1, strength=0.5, friendly=max(weight, 0.0), hostile=max(-weight, 0.0), first=DAY, last=DAY
+        source=source,
+        target=target,
+        sign=1 if weight > 0 else -1,
+        strength=0.5,
+        friendly=max(weight, 0.0),
+        hostile=max(-weight, 0.0),
+        first=DAY,
+        last=DAY,
     )
 
 
@@ -26,9 +33,9 @@ def deed(actor: str | None, recipient: str | None, day: int, intensity: float, h
     return Deed(actor, recipient, DAY + day, str(known["type"]), intensity, float(str(known["certainty"])), int(str(known["sources"])), happening)
 
 
-def stated(source: str, target: str, type_: RelationType, day: int = 0, weight: float = 1.0, report: str = "r1") -> Stated:
+def stated(source: str, target: str, type_: RelationType, day: int = 0, weight: float = 1.0) -> Stated:
     sign = -1 if type_ in ("opposes", "fights") else 0 if type_ in ("in_contact_with", "kin_of") else 1
     return Stated(
         id=f"{source}-{type_}-{target}", type=type_, sign=-1 if sign < 0 else 1 if sign else 0, source=source, target=target, day=DAY + day,
-        report=report, start=0, end=4, weight=weight,
+        report="r1", start=0, end=4, weight=weight,
     )  # fmt: skip

@@ -7,7 +7,8 @@ import pytest
 
 from dragoman.assess.balance import balance
 from dragoman.assess.camps import camps, modularity
-from dragoman.assess.signed import signed
+from dragoman.assess.programme import solved
+from dragoman.assess.signed import against, signed
 from dragoman.model.assessment import Tie
 
 from .made import network, tie
@@ -39,7 +40,7 @@ def test_gahuku_gama() -> None:
 def test_monastery() -> None:
     """Half of the weight against one, two and three camps is 47, 12.5 and 10.5 at time 4, as Doreian and Mrvar (1996) give it."""
     ties = network("sampson_t4")
-    received = {name: (0.0, 0.0) for name in {each.target for each in ties}}
+    received = dict.fromkeys({each.target for each in ties}, (0.0, 0.0))
     for each in ties:
         liked, disliked = received[each.target]
         received[each.target] = (liked + each.friendly, disliked + each.hostile)
@@ -91,6 +92,19 @@ def test_three_weighted_camps_equal_all_partings() -> None:
         found = balance(ties, 3, weighted=True)
         assert found.exact, seed
         assert found.frustration == pytest.approx(brute(ties, 3, weighted=True), abs=1e-5), seed
+
+
+def test_the_programme_alone_equals_all_partings() -> None:
+    """Without the search and the bound of triangles that mostly settle small networks before it is asked."""
+    for seed in range(60):
+        graph = signed(drawn(seed))
+        size = len(graph.actors)
+        bent = [(one, other, friendly - hostile) for one, other, friendly, hostile in graph.lines]
+        for number in (2, 3) if size <= 7 else (2,):
+            if bent:
+                label, bound = solved(bent, size, number)
+                assert label is not None
+                assert against(graph, label) == round(bound, 6) == brute(drawn(seed), number, weighted=False), seed
 
 
 def test_bounds_hold_where_nothing_is_proven() -> None:
