@@ -45,7 +45,7 @@ RECORD = {
     "said": "SELECT key, id, day, name, kind, basis, statements, denials, signature FROM said JOIN report USING (seq) ORDER BY key, id",
     "silence": "SELECT id, start, party, day, response, signature, silence FROM silence JOIN report USING (seq) ORDER BY id, start",
     "appearance": "SELECT id, actor, signature FROM appearance JOIN report USING (seq) ORDER BY id, actor",
-    "party": "SELECT key, role, signature FROM party JOIN telling USING (n) ORDER BY key, role, signature",
+    "party": "SELECT key, role, signature FROM party LEFT JOIN telling USING (n) ORDER BY key, role, signature",
     "tie": 'SELECT report.id, tie.id, type, sign, tie.source, target, first, last, day, start, "end", factuality, odds, quote FROM tie JOIN report USING (seq) ORDER BY report.id, tie.id',
     "echo": "SELECT * FROM echo ORDER BY report, of",
 }
@@ -196,7 +196,7 @@ def retype(by: Corrector, case: Case) -> list[int]:
 
 def add(by: Corrector, _: Case) -> list[int]:
     report = readings()[0].report
-    return [by.add(report.id, report.text[10:40], "consult", who="Ana", day="2025-09-01", place="Velane").number]
+    return [by.add(report.id, report.text[10:40], "consult", who="Free Ulvane Movement", day="2025-09-01", place="Velane").number]
 
 
 def rename(by: Corrector, case: Case) -> list[int]:

@@ -4,7 +4,8 @@ Weights are whole millionths: sums of whole numbers are the same in any order, s
 at once gives.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -23,6 +24,7 @@ DAY_BITS = 22  # days up to the year 11,000
 ACTOR_BITS = 20  # a million actors
 DAYS = (1 << DAY_BITS) - 1
 ACTORS = (1 << ACTOR_BITS) - 1
+BATCH = 10_000  # rows turned into columns at a time
 
 
 class Deeds(msgspec.Struct, frozen=True, eq=False):
@@ -64,35 +66,61 @@ def columns_of(rows: Iterable[Row]) -> Deeds:
 
     What a happening's rows tell of it should be the same in all of them; where it is not, the greatest counts.
     """
-    facts: dict[str, tuple[int, str, float, float, int]] = {}
-    ends: list[tuple[str, str, str]] = []
-    for actor, recipient, *told, happening in rows:
-        fact: Any = tuple(told)
-        if facts.setdefault(happening, fact) != fact:
-            facts[happening] = max(facts[happening], fact)
-        if actor and recipient and actor != recipient:
-            ends.append((actor, recipient, happening))
-    ids = sorted(facts)
-    days, types, intensity, certainty, sources = zip(*(facts[id_] for id_ in ids), strict=True) if ids else ((), (), (), (), ())
-    force = np.array(intensity, dtype=np.float64) * np.array(certainty, dtype=np.float64)
-    names = sorted({name for actor, recipient, _ in ends for name in (actor, recipient)})
-    if len(names) > ACTORS:
-        raise ValueError(f"{len(names)} actors are more than the {ACTORS} that fit")
-    code = {name: number for number, name in enumerate(names)}
-    place = {id_: number for number, id_ in enumerate(ids)}
-    day = np.array(days, dtype=np.int64)
-    source, target, what = (
-        np.fromiter((table[edge[at]] for edge in ends), dtype=np.int64, count=len(ends)) for at, table in enumerate((code, code, place))
-    )
-    key = key_of(source, target, day[what])
+    actors, happenings, types = _Codes([""]), _Codes(), _Codes()
+    parts: list[Ints] = []
+    told: list[Floats] = []
+    coming = iter(rows)
+    while batch := list(islice(coming, BATCH)):
+        actor, recipient, day, type_, intensity, certainty, source_number, happening = zip(*batch, strict=True)
+        parts.append(np.array([actors(actor), actors(recipient), happenings(happening), day, types(type_), source_number], dtype=np.int64))
+        told.append(np.array([intensity, certainty], dtype=np.float64))
+    source, target, what, day_, kind, sources = np.concatenate([np.zeros((6, 0), dtype=np.int64), *parts], axis=1)
+    score, sure = np.concatenate([np.zeros((2, 0)), *told], axis=1)
+    if len(actors.names) > ACTORS:
+        raise ValueError(f"{len(actors.names)} actors are more than the {ACTORS} that fit")
+    names, code = actors.ordered()
+    ids, place = happenings.ordered()
+    kinds, rank = types.ordered()
+    source, target, what, kind = code[source] - 1, code[target] - 1, place[what], rank[kind]  # "", no actor, is the first of all names
+    fact = _greatest(what, (sources, sure, score, kind, day_))
+    force = score[fact] * sure[fact]
+    both = (source >= 0) & (target >= 0) & (source != target)
+    key, what = key_of(source[both], target[both], day_[fact][what[both]]), what[both]
     order = np.lexsort((what, key))
     key, what = key[order], what[order]
     once = np.ones(len(key), dtype=bool)
     once[1:] = (np.diff(key) != 0) | (np.diff(what) != 0)
     return Deeds(
-        ids=objects(ids), days=day, types=objects(types), force=micro(force), weight=micro(weights(force, np.array(sources, dtype=np.int64))),
-        actors=objects(names), key=key[once], what=what[once],
+        ids=ids, days=day_[fact], types=kinds[kind[fact]], force=micro(force), weight=micro(weights(force, sources[fact])),
+        actors=names[1:], key=key[once], what=what[once],
     )  # fmt: skip
+
+
+class _Codes:
+    """Numbers for names in the order in which they come; none and "" are one name."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.names = {name: at for at, name in enumerate(names)}
+
+    def __call__(self, given: Iterable[str | None]) -> list[int]:
+        names = self.names
+        return [names.setdefault(name or "", len(names)) for name in given]
+
+    def ordered(self) -> tuple[Objects, Ints]:
+        """The names sorted, and the place of each number among them."""
+        ordered = sorted(self.names)
+        place = np.empty(len(ordered), dtype=np.int64)
+        place[[self.names[name] for name in ordered]] = np.arange(len(ordered))
+        return objects(ordered), place
+
+
+def _greatest(what: Ints, facts: Sequence[Ints | Floats]) -> Ints:
+    """Of each happening the row with the greatest facts, the last of them weighing most."""
+    first = np.unique(what, return_index=True)[1]
+    if all(np.array_equal(each, each[first][what]) for each in facts):
+        return first
+    order = np.lexsort((*facts, what))
+    return order[np.append(starts_of(what[order])[1:], len(order)) - 1] if len(order) else first
 
 
 def weights(force: Floats, sources: Ints) -> Floats:
@@ -119,7 +147,7 @@ def merged(deeds: Deeds, fresh: Deeds, gone: Iterable[str] = ()) -> Deeds:
     number[keep] = np.arange(len(kept)) + np.cumsum(np.bincount(into, minlength=len(kept) + 1))[: len(kept)]
     known = {name: code for code, name in enumerate(deeds.actors)}
     new = [name for name in fresh.actors if name not in known]
-    known.update((name, len(known) + place) for place, name in enumerate(new))
+    known |= {name: len(known) + place for place, name in enumerate(new)}
     code = np.array([known[name] for name in fresh.actors], dtype=np.int64)
     key = key_of(code[fresh.source], code[fresh.target], fresh.key & DAYS) if len(code) else fresh.key
     what = (into + np.arange(len(into)))[fresh.what] if len(into) else fresh.what

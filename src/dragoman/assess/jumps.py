@@ -54,7 +54,7 @@ def jumps(
 def steps(values: Floats, width: int) -> list[tuple[int, float, float, float]]:
     """Where the series steps: number of the bin, medians before and after, their difference in deviations.
 
-    Of steps closer than `width` only the greatest counts, of equal ones the first.
+    Of steps closer than `width` only the greatest counts.
     """
     if len(values) < 2 * width:
         return []
@@ -63,13 +63,11 @@ def steps(values: Floats, width: int) -> list[tuple[int, float, float, float]]:
     before, after = median[:-width], median[width:]
     both = np.concatenate([windows[:-width], windows[width:]], axis=1)
     z = (after - before) / deviation(both, both - np.repeat(np.stack([before, after], axis=1), width, axis=1))
-    # of bins with one z the one where the means differ most is the edge of the step
-    mean = windows.mean(axis=1)
+    # medians hold still while a step moves through half a window: its edge is where the means differ most, of roots, so that no hot day draws it
+    mean = np.sqrt(windows).mean(axis=1)
     found: list[int] = []
-    for at in np.lexsort((np.arange(len(z)), -np.abs(mean[width:] - mean[:-width]), -np.abs(z))).tolist():
-        if abs(z[at]) <= STEP:
-            break
-        if all(abs(at - other) >= width for other in found):
+    for at in np.argsort(-np.abs(mean[width:] - mean[:-width]), kind="stable").tolist():
+        if abs(z[at]) > STEP and all(abs(at - other) >= width for other in found):
             found.append(at)
     return [(at + width, float(before[at]), float(after[at]), float(z[at])) for at in sorted(found)]
 
