@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,19 @@ def test_in_whose_reports(case: Case) -> None:
         found = case.links.outlets(entity.id)
         assert dict(found) == Counter(each.outlet for each in reports)
         assert [number for _, number in found] == sorted((number for _, number in found), reverse=True)
+
+
+def test_ties_for_sums_are_those_that_are_told(case: Case) -> None:
+    told = [each for each in case.links.ties(limit=None) if each.published is not None and not each.echo]
+    expected = [
+        (each.report, each.id, each.type, each.sign, each.source_id, each.target_id, each.published, each.factuality, each.odds) for each in told
+    ]
+    found = [
+        (each.report, each.id, each.type, each.sign, each.source, each.target, each.day, each.factuality, each.odds) for each in case.links.tied()
+    ]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+    assert found
+    since = "2025-09-20"
+    assert {each.day for each in case.links.tied(since=since)} == {
+        each.published for each in told if (each.published or 0) >= date.fromisoformat(since).toordinal()
+    }

@@ -12,7 +12,6 @@ import pytest
 from dragoman.keep import open_case
 from dragoman.model.wanted import Wanted
 from dragoman.web import Serving, site
-from dragoman.web.site import STATIC
 from tests.keep.test_record import made, readings
 
 from .located import located
@@ -20,7 +19,6 @@ from .located import located
 pytestmark = pytest.mark.browser
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), None)
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
-pictured = pytest.mark.skipif(not (STATIC / "network.js").exists(), reason="the pictures' scripts are not there")
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +54,9 @@ def chromium() -> Iterator[Any]:
         pytest.skip("no Chromium found: install it to run the browser tests")
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+        )
         yield browser
         browser.close()
 
@@ -66,14 +66,13 @@ def page(chromium: Any, address: str) -> Iterator[Any]:
     """A page; at the end nothing may have gone wrong in it."""
     opened = chromium.new_page(viewport=WIDE, base_url=address)
     wrong: list[str] = []
-    opened.on("console", lambda message: message.type == "error" and wrong.append(f"{message.text} {message.location}"))
+    opened.on("console", lambda message: wrong.append(f"{message.text} {message.location}") if message.type == "error" else None)
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     yield opened
     opened.close()
-    assert [each for each in wrong if pictured.args[0] is False or "404" not in each] == []  # before the scripts are there, they are missed
+    assert wrong == []
 
 
-@pictured
 def test_the_network_draws_the_ties_of_the_case(page: Any, ids: dict[str, str]) -> None:
     page.goto("/network")
     page.wait_for_selector("figure.network[data-state=drawn]")
@@ -89,7 +88,6 @@ def test_the_network_draws_the_ties_of_the_case(page: Any, ids: dict[str, str]) 
     page.wait_for_url(f"**/actor/{ids['Low Bank Guard']}")
 
 
-@pictured
 def test_the_map_draws_the_places_of_the_case(page: Any) -> None:
     page.goto("/map")
     page.wait_for_selector("figure.map[data-state=drawn]")
@@ -101,7 +99,6 @@ def test_the_map_draws_the_places_of_the_case(page: Any) -> None:
     page.wait_for_url("**/events?place=*")
 
 
-@pictured
 def test_filters_change_the_picture_and_the_address(page: Any) -> None:
     page.goto("/network")
     page.wait_for_selector("figure.network[data-state=drawn]")

@@ -28,7 +28,9 @@ def network(actors: int, ties: int, camps: int) -> Network:
 def test_the_same_network_always_looks_the_same() -> None:
     code = "from tests.web.test_layout import *; print(hash(laid_out(*network(40, 90, 3))))"
     said = {
-        subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)}, capture_output=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)}, capture_output=True, check=True
+        ).stdout
         for seed in ("1", "2")
     }
     assert said == {f"{hash(laid_out(*network(40, 90, 3)))}\n".encode()}

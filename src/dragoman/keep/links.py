@@ -6,13 +6,13 @@ decision or a later report changes nothing here.
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import msgspec
 
 from dragoman.model.happening import Due, Happening
-from dragoman.model.link import Dealing, Heard, Part, Party, Role, Stated
+from dragoman.model.link import Dealing, Heard, Part, Party, Role, Stated, Tied
 from dragoman.model.record import Kept, Silence
 from dragoman.model.wanted import Wanted
 
@@ -125,6 +125,17 @@ class Links:
         columns = f"{STATED}, a.id, a.name, b.id, b.name, outlet, {COPY}"
         rows = asked.every(self._base, columns, f"ORDER BY t.day DESC, r.id, start, t.id LIMIT {-1 if limit is None else limit}")
         return [_noun(row, Stated) for row in rows]
+
+    def tied(self, *, since: str | None = None, until: str | None = None) -> Iterator[Tied]:
+        """The same of all entities for sums, in no order: without words and names, without copies and reports of an unknown day."""
+        asked = Asked("tie t JOIN report r USING (seq) JOIN persona p ON p.signature = t.source JOIN persona q ON q.signature = target", Wanted())
+        asked.must("p.entity <> q.entity")
+        asked.must("t.day IS NOT NULL")
+        asked.must(f"NOT {COPY}")
+        asked.add("t.day >= ?", day_of(since))
+        asked.add("t.day <= ?", day_of(until))
+        columns = 't.id, r.id, t.type, sign, p.entity, q.entity, t.day, start, "end", factuality, odds'
+        return (Tied(*row) for row in asked.every(self._base, columns, ""))
 
 
 def _noun(row: tuple[object, ...], kind: type[Noun]) -> Noun:

@@ -61,6 +61,22 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
     echo: bool = False
 
 
+class Tied(msgspec.Struct, frozen=True):
+    """What a sum of ties needs of one `Stated`: `source`, `target` are entities, `day` is that of the report."""
+
+    id: str
+    report: str
+    type: RelationType
+    sign: Literal[-1, 0, 1]
+    source: str
+    target: str
+    day: int
+    start: int
+    end: int
+    factuality: Factuality
+    odds: float | None
+
+
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """An entity as a source of one report: how often it states and denies something there; `key`, `name` as in `Spoken`; `echo`: it is a copy."""
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -11,8 +12,7 @@ import msgspec
 from dragoman.keep import Case
 from dragoman.model.actor import ActorKind
 from dragoman.model.assessment import Stated, Tie
-from dragoman.model.link import Dyad
-from dragoman.model.link import Stated as Told
+from dragoman.model.link import Dyad, Tied
 from dragoman.model.plover import QUADS, Quad, in_plover
 from dragoman.model.reading import Factuality, RelationType
 from dragoman.model.wanted import Wanted
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dragoman.assess.ties import Network as Summed
 
 MOST_ACTORS = 300  # as many as a screen shows with names that can be read
+KEPT = 16  # networks, each some 300 kB
 CAMP = 3  # actors of a camp at least: two friends are a tie
 MOST_TIES = 1_200  # four for each: more would be one blot
 SURE: dict[Factuality, float] = {"CT+": 1.0, "PR+": 0.75, "PS+": 0.5, "Uu": 0.5, "PS-": 0.0, "PR-": 0.0, "CT-": 0.0}
@@ -112,16 +113,39 @@ class Sought(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def network(case: Case, sought: Sought) -> Network:
-    """The network, the strongest ties first."""
+    """The network, the strongest ties first; kept as long as nothing is written to the case, for a page and its picture ask for the same."""
+    key = (*_stamp(case.file), sought)
+    found = _KEPT.get(key) or _network(case, sought)
+    _KEPT[key] = found
+    for old in list(_KEPT)[:-KEPT]:
+        _KEPT.pop(old, None)
+    return found
+
+
+_KEPT: dict[tuple[object, ...], Network] = {}
+
+
+def _stamp(file: Path) -> tuple[object, ...]:
+    """What is another after whatever is written to the case."""
+    found: list[object] = [file]
+    for part in (file, file.with_name(f"{file.name}-wal")):
+        try:
+            status = part.stat()
+        except OSError:  # no log, where nobody has the case open
+            continue
+        found += [status.st_mtime_ns, status.st_size]
+    return tuple(found)
+
+
+def _network(case: Case, sought: Sought) -> Network:
     from dragoman.assess.columns import columns_of
     from dragoman.assess.ties import ties as summed
 
     since, until = (day.isoformat() if day else None for day in (sought.since, sought.until))
-    today = sought.until.toordinal() if sought.until else case.look.today() or 1
     done = [each for each in case.charts.dyads(Wanted(since=since, until=until)) if _counts(each, sought)]
-    said = list(_stated(case.links.ties(since=since, until=until, limit=None), sought, today))
+    said = list(_stated(case.links.tied(since=since, until=until), sought))
     rows = ((each.actor, each.recipient, each.day, each.type, each.intensity or 0.0, each.certainty, each.sources, each.happening) for each in done)
-    whole = summed(columns_of(rows), said, at=today)
+    whole = summed(columns_of(rows), said, at=sought.until.toordinal() if sought.until else None)
     chosen, actors_in_all = _chosen(whole, sought)
     ties = _first(whole, chosen, sought.around)
     kinds = {each.happening: each.type for each in done} | {each.id: each.type for each in said}
@@ -179,15 +203,15 @@ def _counts(each: Dyad, sought: Sought) -> bool:
     return sought.kind is None or (in_plover(each.type) and QUADS[each.type] == sought.kind)
 
 
-def _stated(told: Iterable[Told], sought: Sought, today: int) -> Iterator[Stated]:
-    """What is stated, each report's own word, copies left out; on the day of the report, for on that it holds."""
+def _stated(told: Iterable[Tied], sought: Sought) -> Iterator[Stated]:
+    """What is stated; on the day of the report, for on that it holds."""
     for each in told:
         weight = SURE[each.factuality] * (1.0 if each.odds is None else each.odds)
         asked = each.type == sought.kind if sought.kind else each.type not in NO_TIE
-        if asked and not each.echo and weight >= max(sought.min_certainty, LEAST):
+        if asked and weight >= max(sought.min_certainty, LEAST):
             yield Stated(
-                id=f"{each.report}/{each.id}", type=each.type, sign=each.sign, source=each.source_id, target=each.target_id,
-                day=each.published or each.last or today, report=each.report, start=each.start, end=each.end, weight=weight,
+                id=f"{each.report}/{each.id}", type=each.type, sign=each.sign, source=each.source, target=each.target, day=each.day,
+                report=each.report, start=each.start, end=each.end, weight=weight,
             )  # fmt: skip
 
 

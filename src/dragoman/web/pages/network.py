@@ -13,7 +13,8 @@ from dragoman.web.page import Page
 from .asking import Part, Span, Words
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
-WINDOW = 365  # days up to the newest report, where none are asked for: with a half-life of 90 days what is older counts less than a sixteenth
+WINDOW = 180  # days up to the newest report, where none are asked for: with a half-life of 90 days what is older counts less than a quarter
+LONGEST = 720  # days at most: what is older counts less than 1 in 250
 
 
 class NetworkAsked(Span, frozen=True, kw_only=True):
@@ -33,7 +34,7 @@ def shown(case: Case, asked: NetworkAsked, _: Mapping[str, str]) -> Network:
     """The strongest ties of a window, and the way between two."""
     today = case.look.today()
     until = asked.until or (date.fromordinal(today) if today else None)
-    since = asked.since or (date.fromordinal(max(until.toordinal() - WINDOW + 1, 1)) if until else None)
+    since = _since(asked.since, until) if until else asked.since
     found = network(
         case,
         Sought(
@@ -47,6 +48,11 @@ def shown(case: Case, asked: NetworkAsked, _: Mapping[str, str]) -> Network:
         ),
     )
     return msgspec.structs.replace(found, way=way(found, asked.start, asked.goal)) if asked.start and asked.goal else found
+
+
+def _since(asked: date | None, until: date) -> date:
+    earliest, usual = (date.fromordinal(max(until.toordinal() - days + 1, 1)) for days in (LONGEST, WINDOW))
+    return max(asked, earliest) if asked else usual
 
 
 PAGES = (
