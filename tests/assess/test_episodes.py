@@ -73,7 +73,7 @@ def test_what_is_severe() -> None:
     ]  # fmt: skip
     assert [each.acts for each in episodes(acts)] == [("arrest",), ("bomb", "more")]
     assert [each.acts for each in episodes(acts, risen={"march"})] == [("march",), ("arrest",), ("bomb", "more")]
-    assert episodes([]) == ()
+    assert episodes([act("who knows", 0, "ASSAULT", "")]) == ()
 
 
 def test_a_record_over_episodes() -> None:
