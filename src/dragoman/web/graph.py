@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 MOST_ACTORS = 300  # as many as a screen shows with names that can be read
 KEPT = 16  # networks, each some 300 kB
 CAMP = 3  # actors of a camp at least: two friends are a tie
+COLOURS = 6  # camps that can be told apart by colour
 MOST_TIES = 1_200  # four for each: more would be one blot
 SURE: dict[Factuality, float] = {"CT+": 1.0, "PR+": 0.75, "PS+": 0.5, "Uu": 0.5, "PS-": 0.0, "PR-": 0.0, "CT-": 0.0}
 """What a statement weighs by how sure it is; what is stated not to be so is no tie."""
@@ -35,7 +35,7 @@ Kind = RelationType | Quad
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor. `camp` from 1, the largest first, null for who is in none; `x`, `y` from -1 to 1 where the network is laid out."""
+    """An actor. `camp` from 1, the largest first, null for who is in none of the six largest; `x`, `y` from -1 to 1 where the network is laid out."""
 
     id: str
     name: str
@@ -150,25 +150,24 @@ def _network(case: Case, sought: Sought) -> Network:
     ties = _first(whole, chosen, sought.around)
     kinds = {each.happening: each.type for each in done} | {each.id: each.type for each in said}
     actors = sorted({end for each in ties for end in (each.source, each.target)})
-    camps = camps_of(ties)
+    parts = camps_of(ties)
+    camps = {actor: number for number, camp in enumerate(parts[:COLOURS], start=1) for actor in camp}
     return Network(
         nodes=tuple(sorted((_node(case, each, camps) for each in actors), key=lambda node: (-node.reports, node.id))),
         ties=tuple(_line(each, kinds) for each in ties),
         since=sought.since,
         until=sought.until,
-        camps=len(set(camps.values())),
+        camps=len(parts),
         actors_in_all=actors_in_all,
         ties_in_all=len(chosen),
     )
 
 
-@lru_cache(maxsize=16)
-def camps_of(ties: tuple[Tie, ...]) -> dict[str, int]:
-    """Actor → its camp from 1; kept, for a page and its picture ask for the same one after the other."""
+def camps_of(ties: tuple[Tie, ...]) -> tuple[tuple[str, ...], ...]:
+    """The camps, the largest first."""
     from dragoman.assess.camps import camps
 
-    large = [each for each in camps(ties).camps if len(each) >= CAMP]
-    return {actor: number for number, camp in enumerate(large, start=1) for actor in camp}
+    return tuple(each for each in camps(ties).camps if len(each) >= CAMP)
 
 
 def placed(of: Network) -> Network:

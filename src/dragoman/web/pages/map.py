@@ -15,6 +15,8 @@ from dragoman.web.page import Here, Page
 
 from .asking import Filters, wanted
 
+STRAY = 200  # one event in so many may lie so far back that the days of all others would be squeezed into a corner
+
 
 class MapAsked(Filters, frozen=True, kw_only=True):
     type: EventType | None = None
@@ -50,9 +52,10 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Map(msgspec.Struct, frozen=True, kw_only=True):
-    """Events of the days asked for by place, the most first. `days`: how many there are on each day of the case, whatever days are asked for.
+    """Events of the days asked for by place, the most first.
 
-    `named`: those whose place has no coordinates; `nowhere`: how many have no place at all.
+    `named`: those whose place has no coordinates; `nowhere`: how many have no place at all. `days`: how many there are on each day, whatever
+    days are asked for; the oldest are left out, one event in 200 at most.
     """
 
     places: tuple[Place, ...]
@@ -95,7 +98,11 @@ def _days(counts: Iterable[DayCount]) -> list[Day]:
     numbers: Counter[int] = Counter()
     for each in counts:
         numbers[each.day] += each.number
-    return [Day(day=date.fromordinal(day), number=number) for day, number in sorted(numbers.items())]
+    days = sorted(numbers)
+    few, left = numbers.total() / STRAY, 0
+    while days and (left := left + numbers[days[0]]) <= few:
+        days.pop(0)
+    return [Day(day=date.fromordinal(day), number=numbers[day]) for day in days]
 
 
 PAGES = (Page(path="/map", name="Map", asked=MapAsked, noun=Map, view=shown, says="Where it happened, and how exactly that is known"),)
