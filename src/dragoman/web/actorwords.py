@@ -1,6 +1,6 @@
 """Actors in words: kind, sector, country, office, tie."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -83,6 +83,11 @@ def deed_or_tie(type_: str) -> str:
     return tie(type_) if type_ in TIES else plain(type_)
 
 
+def latest(offices: Sequence[Office]) -> list[Office]:
+    """Offices that are held before those that were, the last told first."""
+    return sorted(offices, key=lambda each: (each.status != "former", each.last or each.left or each.first or 0), reverse=True)
+
+
 def held(about: Office) -> str:
     """When it was told as held, what bounds it, when it was told as past."""
     told = days(about.first, about.last)
@@ -98,6 +103,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "tie": tie,
     "deed_or_tie": deed_or_tie,
     "held": held,
+    "latest": latest,
 }
 GLOBALS: Mapping[str, Any] = {
     "KINDS": KINDS,
