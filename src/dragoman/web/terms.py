@@ -89,7 +89,8 @@ def _term(office: Office, axis: _Axis) -> Term:
 
 def _ticks(axis: _Axis) -> Iterator[Tick]:
     step, days = _rounded(axis.first, axis.last)
-    year = None
+    years = [date.fromordinal(day).year for day in (axis.first, axis.last)]
+    year = years[0] if years[0] == years[1] else None  # of days of one year it is not said: the words beside the bar have it
     for day in days:
         when, x = date.fromordinal(day), axis.at(day)
         parts = {"day": [str(when.day), MONTHS[when.month - 1]], "month": [MONTHS[when.month - 1]], "year": []}[step]

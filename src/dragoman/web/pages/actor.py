@@ -54,12 +54,13 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Persona(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of the actor that a person can take out: one name, as one kind."""
+    """A part of the actor that a person can take out: one name, as one kind; `first`: the first day on which it was told of."""
 
     signature: str
     name: str
     kind: str
     reports: int
+    first: int | None
 
 
 class Bond(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,6 +139,14 @@ class Portrait(msgspec.Struct, frozen=True, kw_only=True):
     reports: tuple[Kept, ...]
     alike: tuple[Alike, ...]
 
+    @property
+    def parts(self) -> list[tuple[str, str, int]]:
+        """Of which names, as which kind, in how many reports it is joined, the oftenest first."""
+        counted: Counter[tuple[str, str]] = Counter()
+        for each in self.personas:
+            counted[each.name, each.kind] += each.reports
+        return [(name, kind, number) for (name, kind), number in sorted(counted.items(), key=lambda row: (-row[1], row[0]))]
+
 
 def portrait(case: Case, asked: ActorAsked, at: Mapping[str, str]) -> Portrait:
     """The actor at the address."""
@@ -181,7 +190,7 @@ def _names(personas: Iterable[Seen]) -> tuple[Printed, ...]:
 def _persona(seen: Seen) -> Persona:
     name = max(sorted(seen.names), key=lambda each: seen.names[each], default=seen.signature)
     kind = max(sorted(seen.kinds), key=lambda each: seen.kinds[each], default="")
-    return Persona(signature=seen.signature, name=name, kind=kind, reports=seen.appearances)
+    return Persona(signature=seen.signature, name=name, kind=kind, reports=seen.appearances, first=seen.first)
 
 
 def _counterparts(case: Case, own: str, stated: Iterable[Stated], other: Entity | None) -> tuple[Counterpart, ...]:
