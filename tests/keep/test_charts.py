@@ -137,3 +137,14 @@ def test_each_count_is_an_index_only_scan(case: Case) -> None:
     for plan in plans:
         assert any("COVERING INDEX happening_" in step for step in plan), plan
         assert all("COVERING" in step or "PRIMARY KEY" in step or "TEMP B-TREE" in step for step in plan), plan
+
+
+@pytest.mark.parametrize("wanted", [ALL, Wanted(since=SINCE, until=UNTIL), Wanted(type="assault")])
+def test_who_did_most(case: Case, wanted: Wanted) -> None:
+    parts = Counter(
+        (party.entity, party.role) for parties in case.links.parties(each.id for each in counted(case, wanted)).values() for party in parties
+    )
+    found = case.charts.busiest(wanted, 10**4)
+    assert {(each.entity, role): number for each in found for role, number in (("actor", each.done), ("recipient", each.met)) if number} == parts
+    assert found == sorted(found, key=lambda each: (-each.done, -each.met, each.entity))
+    assert case.charts.busiest(wanted, 3) == found[:3]

@@ -20,6 +20,7 @@ from dragoman.model.record import Added, Echo, EchoKind, Kept, Trace
 from .charts import Charts
 from .corrections import Corrections
 from .entities import Entities
+from .fresh import Fresh
 from .happenings import Happenings
 from .links import Links
 from .lookups import LookUps
@@ -92,6 +93,7 @@ class Case:
             self.speakers = Speakers(self._base)
             self.corrections = Corrections(self._base)
             self.look = LookUps(self._base)
+            self.fresh = Fresh(self._base, self.look)
             self.links = Links(self._base, self.look)
             self.charts = Charts(self._base)
         except BaseException:

@@ -125,6 +125,15 @@ class PlaceCount(msgspec.Struct, frozen=True, kw_only=True):
     quads: dict[Quad, tuple[int, float]]
 
 
+class Active(msgspec.Struct, frozen=True, kw_only=True):
+    """An entity, by id, with the number of happenings in which it is an actor, and a recipient."""
+
+    entity: str
+    name: str
+    done: int
+    met: int
+
+
 class Unmapped(msgspec.Struct, frozen=True, kw_only=True):
     """Happenings of which one place is told that has no coordinates (`name`), or none: how many, and by quad class."""
 
