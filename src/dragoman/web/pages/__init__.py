@@ -5,7 +5,16 @@ from typing import Any
 from dragoman.web.page import Page
 from dragoman.web.write import Write
 
-from . import actor, actors, events, map, network, reports
+from . import actor, actors, events, map, network, news, reports, situation
 
-PAGES: tuple[Page[Any, Any], ...] = (*events.PAGES, *reports.PAGES, *actors.PAGES, *actor.PAGES, *network.PAGES, *map.PAGES)
+PAGES: tuple[Page[Any, Any], ...] = (
+    *events.PAGES,
+    *reports.PAGES,
+    *actors.PAGES,
+    *actor.PAGES,
+    *network.PAGES,
+    *map.PAGES,
+    *news.PAGES,
+    *situation.PAGES,
+)
 WRITES: tuple[Write[Any], ...] = ()
