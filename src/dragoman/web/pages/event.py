@@ -1,0 +1,225 @@
+"""One event, or one piece of news, with all that it rests on: on whose word, in which words, what joined them, what stands against it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import msgspec
+
+from dragoman.keep import Case
+from dragoman.model.correction import Correction
+from dragoman.model.errors import SettingError
+from dragoman.model.happening import Contest, Happening, Pair, Telling
+from dragoman.model.reading import Versions
+from dragoman.model.record import Kept
+from dragoman.model.wanted import Wanted
+from dragoman.pipeline.explaining import why
+from dragoman.web.answers import MovedError
+from dragoman.web.carriers import Carrier, Readings, carriers_of, explained
+from dragoman.web.decided import about_event
+from dragoman.web.marks import headed
+from dragoman.web.page import Page
+
+from .asking import Part
+
+NEWS = "NEWS"
+STEP = 40  # reports on a page, each with its words read again for the reasons: some 0.1 s
+PAIRS = 60  # judgements shown, the weightiest
+RECALLED = 30  # later reports that recall it
+NEAR = 12  # events that it may be merged with
+DAYS = 3  # around its own, from which those are taken
+PLACED = 200  # quotations of disputes that are looked up in their reports
+
+
+class EventAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """`skip`: reports before the first that is shown."""
+
+    skip: Part = 0
+
+
+class Quoted(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of a dispute, found at their place; without one, only the report is known."""
+
+    quote: str
+    report: str
+    start: int | None = None
+    end: int | None = None
+
+
+class Disputed(msgspec.Struct, frozen=True, kw_only=True):
+    """What is contested, and where each quotation of its sides stands."""
+
+    contest: Contest
+    quoted: tuple[Quoted, ...]
+
+    def where(self, quote: str) -> Quoted | None:
+        """The place of a quotation."""
+        return next((each for each in self.quoted if each.quote == quote), None)
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure as one report gives it; `day` of publication."""
+
+    kind: str
+    low: int | None
+    high: int | None
+    day: int | None
+    by: str
+    outlet: str
+    report: str
+    start: int
+    end: int
+
+
+class Near(msgspec.Struct, frozen=True, kw_only=True):
+    """Another event that may be this one; `points`: what speaks for it, where two of their tellings were compared."""
+
+    happening: Happening
+    points: float | None = None
+
+
+class EventShown(msgspec.Struct, frozen=True, kw_only=True):
+    """An event with its standing; `reports` by id, all that the page names; `carriers` a part of those that tell it, `more`: whether there are others.
+
+    `joins`: judgements on pairs of its tellings; `near`: events that it may be merged with; `versions`: what read its reports.
+    """
+
+    happening: Happening
+    standing: str
+    reports: dict[str, Kept]
+    carriers: tuple[Carrier, ...]
+    more: bool
+    disputes: tuple[Disputed, ...]
+    figures: tuple[Told, ...]
+    recalled: tuple[Telling, ...]
+    joins: tuple[Pair, ...]
+    near: tuple[Near, ...]
+    corrections: tuple[Correction, ...]
+    versions: tuple[Versions, ...]
+
+
+def event(case: Case, asked: EventAsked, params: Mapping[str, str]) -> EventShown:
+    """The event, by its id or the beginning of it; MovedError where it went into another."""
+    try:
+        held = why(case, params["id"])
+    except SettingError as error:
+        raise _gone(case, params["id"]) or error from error
+    about, readings = held.happening, Readings(case)
+    carriers = carriers_of(case, about, held.reports, held.echoes)
+    shown = carriers[asked.skip : asked.skip + STEP]
+    recalled = held.recalled[:RECALLED]
+    return EventShown(
+        happening=about,
+        standing=held.standing,
+        reports=held.reports | {each.report: case.report(each.report) for each in recalled},
+        carriers=tuple(explained(each, readings) for each in shown),
+        more=len(carriers) > asked.skip + STEP,
+        disputes=_disputes(held.contests, readings),
+        figures=_figures(carriers),
+        recalled=recalled,
+        joins=_joins(case, about),
+        near=_near(case, about) if about.type != NEWS else (),
+        corrections=about_event(case, about),
+        versions=tuple({msgspec.json.encode(each): each for each in (readings[one.report.id].versions for one in shown)}.values()),
+    )
+
+
+def _gone(case: Case, id_: str) -> Exception | None:
+    """Where it went, by the feed of changes."""
+    seen = {id_}
+    went = case.corrections.went(id_)
+    while went and went.into and went.into not in seen:
+        seen.add(went.into)
+        further = case.corrections.went(went.into)
+        if further is None:
+            return MovedError(f"/event/{went.into}")
+        went = further
+    return (
+        SettingError(f"{id_}: there was such an event until {went.at[:10]}; nothing has taken its place. /events lists those in force")
+        if went
+        else None
+    )
+
+
+def _disputes(contests: Iterable[Contest], readings: Readings) -> tuple[Disputed, ...]:
+    """With each quotation at its place, as far as so many are looked up."""
+    left = PLACED
+    found = []
+    for contest in contests:
+        quoted: dict[str, Quoted] = {}
+        for side in contest.sides:
+            for quote in side.quotes[:left]:
+                left -= 1
+                quoted[quote] = _placed(quote, side.reports, readings)
+        found.append(Disputed(contest=contest, quoted=tuple(quoted.values())))
+    return tuple(found)
+
+
+def _placed(quote: str, reports: Iterable[str], readings: Readings) -> Quoted:
+    words = quote.removesuffix(" …")
+    for report in reports:
+        for sentence in readings[report].sentences:
+            if " ".join(readings[report].report.text[sentence.start : sentence.end].split()).startswith(words):
+                return Quoted(quote=quote, report=report, start=sentence.start, end=sentence.end)
+    return Quoted(quote=quote, report=min(reports, default=""))
+
+
+def _figures(carriers: Iterable[Carrier]) -> tuple[Told, ...]:
+    """All figures that reports give in words of their own, by kind, in the order in which they were told."""
+    found = []
+    for carrier in carriers:
+        for telling in (each.telling for each in carrier.passages):
+            names = {origin.key: origin.name for origin in (*telling.origins, *telling.deniers)}
+            found += [
+                Told(
+                    kind=each.kind, low=each.low, high=each.high, day=telling.published, by=names.get(each.by, ""),
+                    outlet=carrier.report.outlet or "", report=telling.report, start=telling.start, end=telling.end,
+                )
+                for each in telling.figures
+            ]  # fmt: skip
+    return tuple(sorted(found, key=lambda each: (each.kind, each.day or 0, each.low or 0, each.report, each.start)))
+
+
+def _joins(case: Case, about: Happening) -> tuple[Pair, ...]:
+    keys = {each.key for each in about.tellings}
+    inside = [each for each in case.record.pairs_around(keys) if each.one in keys and each.other in keys]
+    return tuple(sorted(inside, key=lambda each: (-each.points, each.one, each.other))[:PAIRS])
+
+
+def _near(case: Case, about: Happening) -> tuple[Near, ...]:
+    """Those whose tellings were compared with its own, the likeliest first; then others of its type and days."""
+    keys = {each.key for each in about.tellings}
+    outside: dict[str, float] = {}
+    for pair in case.record.pairs_around(keys):
+        for key in {pair.one, pair.other} - keys:
+            outside[key] = max(outside.get(key, 0.0), pair.points)
+    points: dict[str, float] = {}
+    for key, (_, owner) in case.record.placed(outside).items():
+        if owner and owner.startswith("h-") and owner != about.id:
+            points[owner] = max(points.get(owner, 0.0), outside[key])
+    likely = sorted(points, key=lambda each: (-points[each], each))[:NEAR]
+    found = {each: Near(happening=case.look.happening(each), points=points[each]) for each in likely}
+    first, last = about.first or about.last, about.last or about.first
+    if first and last:
+        days = {"since": date.fromordinal(max(first - DAYS, 1)).isoformat(), "until": date.fromordinal(last + DAYS).isoformat()}
+        for each in case.look.happenings(Wanted(type=about.type, limit=NEAR, sort="sources", **days)):
+            if each.id != about.id:
+                found.setdefault(each.id, Near(happening=each))
+    return tuple(found.values())
+
+
+def title(page: EventShown) -> str:
+    """What it is, in words."""
+    return headed(page.happening)
+
+
+PAGES = (
+    Page(
+        path="/event/{id}",
+        name="Event",
+        asked=EventAsked,
+        noun=EventShown,
+        view=event,
+        title=title,
+        says="One event with all that it rests on: on whose word, in which words, what joined them, what stands against it",
+    ),
+)
