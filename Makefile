@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo.html
+CASE := build/demo.case
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
@@ -11,7 +12,9 @@ DEV_STAMP := $(VENV)/.installed-dev
 demo: $(STAMP)
 	@$(BIN)/dragoman read examples --format overview --html $(DEMO)
 	@$(BIN)/dragoman read examples/02-wire-update.txt
+	@$(BIN)/dragoman add $(CASE) examples --published 2026-03-03
 	@echo "All reports of examples/ as one page, to open in a browser: $(CURDIR)/$(DEMO)"
+	@echo "The same as a case, woven into one record. See it in the browser: $(BIN)/dragoman serve $(CASE)"
 
 test: check
 

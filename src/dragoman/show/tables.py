@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SHORT = 10  # characters of an id that tell reports of one case apart on a screen; commands take them
 WIDE = ("headline", "reasons", "words", "on whose word", "claims", "what", "offices", "state")
+NAMES = ("who", "whom", "actor", "source", "party", "by")  # what the eye looks for in a line
 HIDDEN = ("reports", "sources", "personas")  # columns for programs; a screen says them in words
 REPORT = re.compile(r"[a-z]-[0-9a-f]{12}(?![^ ])")
 ID = 14  # characters of a whole id
@@ -122,16 +123,22 @@ def print_table(table: Table, form: str, console: "Console") -> None:
 
 
 def _print_screen(table: Table, console: "Console") -> None:
-    """Where the screen is too narrow for all columns, a wide last one goes on a line of its own under each row."""
-    from rich import box
-    from rich.table import Table as Grid
-    from rich.text import Text
-
+    """A grid; where the screen is too narrow for a wide one, a block of lines a row."""
     if not table.rows:
         console.print(table.empty, style="dim")
         return
     shown = [at for at, name in enumerate(table.columns) if name not in HIDDEN and any(row[at] not in (None, "") for row in table.rows)]
-    below = shown.pop() if console.width < ROOM and table.columns[shown[-1]] in WIDE and len(shown) > FEW else None
+    if console.width < ROOM and len(shown) > FEW:
+        _print_blocks(table, shown, console)
+    else:
+        _print_grid(table, shown, console)
+
+
+def _print_grid(table: Table, shown: list[int], console: "Console") -> None:
+    from rich import box
+    from rich.table import Table as Grid
+    from rich.text import Text
+
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=True)
     for at in shown:
         wide = table.columns[at] in WIDE
@@ -140,10 +147,21 @@ def _print_screen(table: Table, console: "Console") -> None:
         )
     for row in table.rows:
         grid.add_row(*(Text(_cell(row[at])) for at in shown))
-        if below is not None and row[below]:
-            words = max(range(len(shown)), key=lambda at: (table.columns[shown[at]] in WIDE, table.columns[shown[at]] in ("who", "by")))
-            grid.add_row(*(Text(_cell(row[below]), style="dim") if at == words else Text() for at in range(len(shown))))
     console.print(grid)
+
+
+def _print_blocks(table: Table, shown: list[int], console: "Console") -> None:
+    """Each row: its short cells on a line, then each cell of words on lines of its own, further in."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for row in table.rows:
+        cells = {table.columns[at]: _cell(row[at]) for at in shown if row[at] not in (None, "")}
+        short = [Text(words, style="bold" if name in NAMES else "") for name, words in cells.items() if name not in WIDE]
+        console.print(Text("  ").join(short))
+        for name, words in cells.items():
+            if name in WIDE:
+                console.print(Padding(Text(words, style="dim"), (0, 0, 0, 4)))
 
 
 def _cell(value: str | float | None) -> str:
