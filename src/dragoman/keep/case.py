@@ -275,7 +275,7 @@ class Case:
     def versions(self, report: str) -> list[Kept]:
         """The report with all that were kept at its address, the oldest first."""
         query = f"SELECT {KEPT} FROM report WHERE id = :id OR url = (SELECT url FROM report WHERE id = :id) ORDER BY published, seq"
-        return [_kept(row) for row in self._base.execute(query, {"id": report})]
+        return [kept(row) for row in self._base.execute(query, {"id": report})]
 
     def trace(self, report: str) -> Trace:
         """The trace of the report with this id."""

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+SEEN = {"lexicon": "the lexicon", "network": "the network", "both": "lexicon and network"}
+
+
 def coded(event: EventMention) -> tuple[str, ...]:
     """What other codebooks call it, how grave it is, and how sure reading was."""
     codes = [("CAMEO", event.cameo), ("ACLED", event.acled), ("quad class", event.quad), ("intensity", event.intensity)]
     told = [f"{name} {value}" for name, value in codes if value is not None]
-    return (*told, f"confidence {event.confidence:.2f}", f"seen by {event.basis}")
+    return (*told, f"confidence {event.confidence:.2f}", f"seen by {SEEN[event.basis]}")
 
 
 def print_explanations(explanations: Sequence[Explanation], console: "Console") -> None:

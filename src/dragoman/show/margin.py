@@ -13,7 +13,7 @@ from dragoman.model.text import Span
 
 from . import eventnames, wording
 from .brief import Tone
-from .happenings import count_words, denied_events, who_to_whom
+from .happenings import TO_COME, count_words, denied_events, who_to_whom
 from .layers import Segment
 from .lookup import Lookup, flat
 
@@ -85,12 +85,17 @@ def _silences(lookup: Lookup) -> Iterator[Note]:
 
 
 def _events(lookup: Lookup) -> Iterator[Note]:
-    denied, announced = denied_events(lookup), {item.event for item in lookup.reading.ahead}
+    denied = denied_events(lookup)
     for event in lookup.reading.events:
-        if event.id not in announced:
+        if not _is_announced(lookup, event):
             certainty = wording.certainty(event, denied=event.id in denied)
             plain = certainty.tone == "good"
             yield _event_note(lookup, event, "" if plain else certainty.text, "plain" if plain else certainty.tone)
+
+
+def _is_announced(lookup: Lookup, event: EventMention) -> bool:
+    """Whether it is what a remark on things to come tells."""
+    return any(event.id == item.event or (event.status in TO_COME and item.start <= event.start < item.end) for item in lookup.reading.ahead)
 
 
 def _event_note(lookup: Lookup, event: EventMention, certainty: str, tone: Tone) -> Note:

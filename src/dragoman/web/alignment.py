@@ -15,7 +15,7 @@ import msgspec
 MOST = 200_000  # pairs of equal words up to which all their runs are looked for (0.1 s); beyond, from runs that stand once in each text
 SEED = 5  # words of such a run: what `reconcile.echoes` finds copies by
 COMPARED = 20_000  # words of a text that are looked at (0.3 s): a book, not a report
-TELLING = 3  # words that are no chance in the same order; of fewer only names and figures are shown
+TELLING = 3  # words; any two texts have "of the" in common, so of fewer only names and figures are shown
 LITTLE = 0.2  # of the shorter text; where less stands in such runs it was rewritten, and names and figures are compared alone
 ANSWERS = 0.2  # of the words of a paragraph that must stand in another one, so that they are shown beside each other
 WORD = re.compile(r"\w+(?:['’.,-]\w+)*")

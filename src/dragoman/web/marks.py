@@ -9,11 +9,11 @@ from dragoman.model.reading import Reading
 from dragoman.show.brief import Brief, Cite, Line
 from dragoman.show.compose import brief
 from dragoman.show.explanation import coded
-from dragoman.show.eventnames import TYPES
 from dragoman.show.layers import LAYERS, find_segments
 from dragoman.show.margin import Paragraph, find_notes, paragraphs
 from dragoman.show.page import SHOWN_CITES, spans
 from dragoman.show.tables import first_words
+from dragoman.show.wording import FACTUALITY, day
 
 from .steps import steps
 from .words import parties, plain
@@ -59,6 +59,11 @@ def headed(about: Happening) -> str:
     return f"{plain(about.type).capitalize()}: {parties(about)}"
 
 
+def short_day(published: str | None) -> str:
+    """ "7 Nov 2021"."""
+    return day(published) if published else "no date"
+
+
 def by_kind(figures: Sequence[Any]) -> list[tuple[str, list[Any]]]:
     """Figures, which are sorted by it, in groups."""
     return [(kind, list(some)) for kind, some in groupby(figures, key=lambda each: each.kind)]
@@ -71,9 +76,16 @@ def amount(low: int | None, high: int | None) -> str:
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
+CERTAINTIES = {code: words or "told as a fact" for code, (words, _) in FACTUALITY.items()}
+"""How certain a telling is, in words."""
+
+BASES = {"direct": "with direct knowledge", "briefed": "briefed on it", "unstated": ""}
+"""How a source knows it."""
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "brief": brief, "printed": printed, "anchors": anchors, "told_in": told_in, "headed": headed, "by_kind": by_kind, "steps": steps, "coded": coded,
+    "short_day": short_day,
 }  # fmt: skip
 GLOBALS: Mapping[str, Any] = {
-    "LAYERS": LAYERS, "PLOVER": tuple(TYPES), "address": address, "spans": spans, "shown_cites": SHOWN_CITES, "amount": amount,
+    "LAYERS": LAYERS, "address": address, "spans": spans, "shown_cites": SHOWN_CITES, "amount": amount, "CERTAINTIES": CERTAINTIES, "BASES": BASES,
 }  # fmt: skip

@@ -8,7 +8,8 @@ import msgspec
 from dragoman.keep import Case
 from dragoman.model.correction import Correction
 from dragoman.model.errors import SettingError
-from dragoman.model.happening import Contest, Happening, Pair, Telling
+from dragoman.model.happening import Contest, Happening, Origin, Pair, Telling
+from dragoman.model.link import Party
 from dragoman.model.reading import Versions
 from dragoman.model.record import Kept
 from dragoman.model.wanted import Wanted
@@ -78,14 +79,18 @@ class Near(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EventShown(msgspec.Struct, frozen=True, kw_only=True):
-    """An event with its standing; `reports` by id, all that the page names; `carriers` a part of those that tell it, `more`: whether there are others.
+    """An event with its standing; `reports` by id, all that the page names; `carriers` a part of those that tell it, `more`: whether
+    there are others.
 
-    `joins`: judgements on pairs of its tellings; `near`: events that it may be merged with; `versions`: what read its reports.
+    `heard`: in which reports each source is, by its key; `joins`: judgements on pairs of its tellings; `near`: events that it may be merged with;
+    `versions`: what read the reports shown.
     """
 
     happening: Happening
     standing: str
+    parties: tuple[Party, ...]
     reports: dict[str, Kept]
+    heard: dict[str, tuple[str, ...]]
     carriers: tuple[Carrier, ...]
     more: bool
     disputes: tuple[Disputed, ...]
@@ -95,6 +100,17 @@ class EventShown(msgspec.Struct, frozen=True, kw_only=True):
     near: tuple[Near, ...]
     corrections: tuple[Correction, ...]
     versions: tuple[Versions, ...]
+
+    def outlets(self, source: Origin) -> list[tuple[str, list[Kept]]]:
+        """Who has it from a source, and in which reports."""
+        found: dict[str, list[Kept]] = {}
+        for report in (self.reports[each] for each in self.heard[source.key]):
+            found.setdefault(report.outlet or "outlet unknown", []).append(report)
+        return list(found.items())
+
+    def telling(self, key: str) -> Telling:
+        """One of its tellings."""
+        return next(each for each in self.happening.tellings if each.key == key)
 
 
 def event(case: Case, asked: EventAsked, params: Mapping[str, str]) -> EventShown:
@@ -110,6 +126,8 @@ def event(case: Case, asked: EventAsked, params: Mapping[str, str]) -> EventShow
     return EventShown(
         happening=about,
         standing=held.standing,
+        parties=case.links.parties([about.id]).get(about.id, ()),
+        heard={each.key: _heard(each, carriers) for each in (*about.origins, *about.distrusted)},
         reports=held.reports | {each.report: case.report(each.report) for each in recalled},
         carriers=tuple(explained(each, readings) for each in shown),
         more=len(carriers) > asked.skip + STEP,
@@ -140,6 +158,13 @@ def _gone(case: Case, id_: str) -> Exception | None:
     )
 
 
+def _heard(source: Origin, carriers: Iterable[Carrier]) -> tuple[str, ...]:
+    """The reports that have it from this source; a spokesman and the body for which he speaks are one."""
+    names = {source.key, source.body} - {""}
+    found = (each for each in carriers if any(not names.isdisjoint((one.key, one.body)) for told in each.passages for one in told.telling.origins))
+    return tuple(each.report.id for each in found)
+
+
 def _disputes(contests: Iterable[Contest], readings: Readings) -> tuple[Disputed, ...]:
     """With each quotation at its place, as far as so many are looked up."""
     left = PLACED
@@ -165,17 +190,18 @@ def _placed(quote: str, reports: Iterable[str], readings: Readings) -> Quoted:
 
 def _figures(carriers: Iterable[Carrier]) -> tuple[Told, ...]:
     """All figures that reports give in words of their own, by kind, in the order in which they were told."""
+    told = [(each.report, passage.telling) for each in carriers for passage in each.passages]
+    names = {origin.key: origin.name for _, telling in told for origin in (*telling.origins, *telling.deniers)}
     found = []
-    for carrier in carriers:
-        for telling in (each.telling for each in carrier.passages):
-            names = {origin.key: origin.name for origin in (*telling.origins, *telling.deniers)}
-            found += [
+    for report, telling in told:
+        for each in telling.figures:
+            by = names.get(each.by) or ("the outlet itself" if each.by.startswith("outlet:") else "")
+            found.append(
                 Told(
-                    kind=each.kind, low=each.low, high=each.high, day=telling.published, by=names.get(each.by, ""),
-                    outlet=carrier.report.outlet or "", report=telling.report, start=telling.start, end=telling.end,
+                    kind=each.kind, low=each.low, high=each.high, day=telling.published, by=by,
+                    outlet=report.outlet or "", report=telling.report, start=telling.start, end=telling.end,
                 )
-                for each in telling.figures
-            ]  # fmt: skip
+            )  # fmt: skip
     return tuple(sorted(found, key=lambda each: (each.kind, each.day or 0, each.low or 0, each.report, each.start)))
 
 
