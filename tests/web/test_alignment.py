@@ -30,7 +30,8 @@ def test_a_copy_is_common_throughout() -> None:
 
 
 def test_what_a_copy_cut_and_added_stands_alone() -> None:
-    copy = "The Harrow Post has learned more about it.\n\n" + STORY.split("\n\n")[0] + "\n\n" + STORY.split("\n\n")[2]
+    first, _, last = STORY.split("\n\n")
+    copy = "\n\n".join(("The Harrow Post has learned more about it.", first, last))
     rows = side_by_side(copy, STORY)
     assert [(len(row.one), len(row.other)) for row in rows] == [(1, 0), (1, 1), (0, 1), (1, 1)]
 

@@ -28,6 +28,7 @@ PAIRS = 60  # judgements shown, the weightiest
 RECALLED = 30  # later reports that recall it
 NEAR = 12  # events that it may be merged with
 DAYS = 3  # around its own, from which those are taken
+KINDS = {"outlet": "the outlet itself", "unnamed": "somebody unnamed"}  # what keys without a name begin with
 PLACED = 200  # quotations of disputes that are looked up in their reports
 
 
@@ -195,7 +196,7 @@ def _figures(carriers: Iterable[Carrier]) -> tuple[Told, ...]:
     found = []
     for report, telling in told:
         for each in telling.figures:
-            by = names.get(each.by) or ("the outlet itself" if each.by.startswith("outlet:") else "")
+            by = names.get(each.by) or KINDS.get(each.by.partition(":")[0], each.by.title())  # a key is a name in small letters
             found.append(
                 Told(
                     kind=each.kind, low=each.low, high=each.high, day=telling.published, by=by,
