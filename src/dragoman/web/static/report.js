@@ -51,7 +51,9 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#"]');
   if (!link) return;
   last = link;
-  if (link.hash === location.hash) show();
+  if (link.hash !== location.hash) return;
+  event.preventDefault(); // the browser would only scroll, and take the focus away
+  show();
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !text.querySelector(".flash")) return;
