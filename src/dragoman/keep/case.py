@@ -17,6 +17,7 @@ from dragoman.model.happening import Happening
 from dragoman.model.reading import Reading
 from dragoman.model.record import Added, Echo, EchoKind, Kept, Trace
 
+from .charts import Charts
 from .corrections import Corrections
 from .entities import Entities
 from .happenings import Happenings
@@ -92,6 +93,7 @@ class Case:
             self.corrections = Corrections(self._base)
             self.look = LookUps(self._base)
             self.links = Links(self._base, self.look)
+            self.charts = Charts(self._base)
         except BaseException:
             self._base.close()
             raise
