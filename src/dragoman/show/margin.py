@@ -57,9 +57,10 @@ def _voices(lookup: Lookup) -> Iterator[Note]:
     for attribution in lookup.reading.attributions:
         spans = attribution.source.spans or attribution.cue.spans or attribution.content.spans
         if spans:
+            words = lookup.core(spans[0], attribution.source.actor) if attribution.source.spans else spans[0]
             yield Note(
-                start=spans[0].start,
-                end=spans[0].end,
+                start=words.start,
+                end=words.end,
                 kind="voice",
                 what=wording.listed(lookup.speakers(attribution.id)),
                 how=_manner(lookup, attribution),

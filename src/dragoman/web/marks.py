@@ -82,10 +82,21 @@ CERTAINTIES = {code: words or "told as a fact" for code, (words, _) in FACTUALIT
 BASES = {"direct": "with direct knowledge", "briefed": "briefed on it", "unstated": ""}
 """How a source knows it."""
 
+PLACED = {
+    "point": "the very spot",
+    "city": "the town",
+    "district": "somewhere in the district",
+    "province": "somewhere in the province",
+    "country": "somewhere in the country",
+    "area": "somewhere in the region",
+}
+"""What the coordinates of a place stand for."""
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "brief": brief, "printed": printed, "anchors": anchors, "told_in": told_in, "headed": headed, "by_kind": by_kind, "steps": steps, "coded": coded,
     "short_day": short_day,
 }  # fmt: skip
 GLOBALS: Mapping[str, Any] = {
-    "LAYERS": LAYERS, "address": address, "spans": spans, "shown_cites": SHOWN_CITES, "amount": amount, "CERTAINTIES": CERTAINTIES, "BASES": BASES,
+    "LAYERS": LAYERS, "CERTAINTIES": CERTAINTIES, "BASES": BASES, "PLACED": PLACED,
+    "address": address, "spans": spans, "shown_cites": SHOWN_CITES, "amount": amount,
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """One event, or one piece of news, with all that it rests on: on whose word, in which words, what joined them, what stands against it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import msgspec
@@ -10,11 +10,12 @@ from dragoman.model.correction import Correction
 from dragoman.model.errors import SettingError
 from dragoman.model.happening import Contest, Happening, Origin, Pair, Telling
 from dragoman.model.link import Party
-from dragoman.model.reading import Versions
+from dragoman.model.plover import QUADS, in_plover
+from dragoman.model.reading import PlaceClass, Versions
 from dragoman.model.record import Kept
 from dragoman.model.wanted import Wanted
 from dragoman.pipeline.explaining import why
-from dragoman.web.answers import MovedError
+from dragoman.web.answers import MovedError, query
 from dragoman.web.carriers import Carrier, Readings, carriers_of, explained
 from dragoman.web.decided import about_event
 from dragoman.web.marks import headed
@@ -79,6 +80,20 @@ class Near(msgspec.Struct, frozen=True, kw_only=True):
     points: float | None = None
 
 
+class Spot(msgspec.Struct, frozen=True, kw_only=True):
+    """Where it happened, as `static/map.js` draws it."""
+
+    geonameid: int | None
+    name: str
+    lat: float
+    lon: float
+    country: str | None
+    precision: PlaceClass
+    number: int
+    quads: dict[str, int]
+    href: str
+
+
 class EventShown(msgspec.Struct, frozen=True, kw_only=True):
     """An event with its standing; `reports` by id, all that the page names; `carriers` a part of those that tell it, `more`: whether
     there are others.
@@ -90,6 +105,7 @@ class EventShown(msgspec.Struct, frozen=True, kw_only=True):
     happening: Happening
     standing: str
     parties: tuple[Party, ...]
+    places: tuple[Spot, ...]
     reports: dict[str, Kept]
     heard: dict[str, tuple[str, ...]]
     carriers: tuple[Carrier, ...]
@@ -128,6 +144,7 @@ def event(case: Case, asked: EventAsked, params: Mapping[str, str]) -> EventShow
         happening=about,
         standing=held.standing,
         parties=case.links.parties([about.id]).get(about.id, ()),
+        places=tuple(_spots(about)),
         heard={each.key: _heard(each, carriers) for each in (*about.origins, *about.distrusted)},
         reports=held.reports | {each.report: case.report(each.report) for each in recalled},
         carriers=tuple(explained(each, readings) for each in shown),
@@ -157,6 +174,22 @@ def _gone(case: Case, id_: str) -> Exception | None:
         if went
         else None
     )
+
+
+def _spots(about: Happening) -> Iterator[Spot]:
+    """Its place; a country or region is no point to look at."""
+    if about.lat is not None and about.lon is not None and about.precision in ("point", "city", "district", "province"):
+        yield Spot(
+            geonameid=about.geonameid,
+            name=(about.place or "").title(),
+            lat=about.lat,
+            lon=about.lon,
+            country=about.country,
+            precision=about.precision,
+            number=1,
+            quads={QUADS[about.type]: 1} if in_plover(about.type) else {},
+            href=f"/events?{query({'place': about.place})}",
+        )
 
 
 def _heard(source: Origin, carriers: Iterable[Carrier]) -> tuple[str, ...]:
