@@ -48,10 +48,13 @@ class Tab:
         self.base = base
         self.wrong: list[str] = []
         self.page = browser.new_page(**{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options})
-        self.page.on("console", lambda message: message.type in ("error", "warning") and self.wrong.append(message.text))
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.wrong.append(dialog.message), dialog.dismiss()))
-        self.page.on("request", lambda request: request.url.startswith((base, "data:")) or self.wrong.append(request.url))
+        self.page.on("console", lambda message: self._note(message.text if message.type in ("error", "warning") else ""))
+        self.page.on("pageerror", lambda error: self._note(str(error)))
+        self.page.on("request", lambda request: self._note("" if request.url.startswith((base, "data:")) else request.url))
+
+    def _note(self, words: str) -> None:
+        if words:
+            self.wrong.append(words)
 
     def open(self, path: str) -> Any:
         """The page at this address of the site."""

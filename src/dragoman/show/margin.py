@@ -18,6 +18,7 @@ from .layers import Segment
 from .lookup import Lookup, flat
 
 BREAK = re.compile(r"\s*\n\s*")  # white space around the end of a line: it parts paragraphs and is no word of either
+NAME = 60  # characters of a source's name: three lines of a margin
 NoteKind = Literal["voice", "silence", "event", "ahead", "flag"]
 
 
@@ -62,11 +63,15 @@ def _voices(lookup: Lookup) -> Iterator[Note]:
                 start=words.start,
                 end=words.end,
                 kind="voice",
-                what=wording.listed(lookup.speakers(attribution.id)),
+                what=_short(wording.listed(lookup.speakers(attribution.id))),
                 how=_manner(lookup, attribution),
                 tone="bad" if attribution.stance == "denies" else "plain",
                 of=(attribution.id,),
             )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= NAME else f"{name[:NAME].rsplit(' ', 1)[0]} …"
 
 
 def _manner(lookup: Lookup, attribution: Attribution) -> str:

@@ -260,8 +260,8 @@ def _near(case: Case, about: Happening) -> tuple[Near, ...]:
     found = {each: Near(happening=case.look.happening(each), points=points[each]) for each in likely}
     first, last = about.first or about.last, about.last or about.first
     if first and last:
-        days = {"since": date.fromordinal(max(first - DAYS, 1)).isoformat(), "until": date.fromordinal(last + DAYS).isoformat()}
-        for each in case.look.happenings(Wanted(type=about.type, limit=NEAR, sort="sources", **days)):
+        since, until = (date.fromordinal(each).isoformat() for each in (max(first - DAYS, 1), last + DAYS))
+        for each in case.look.happenings(Wanted(type=about.type, limit=NEAR, sort="sources", since=since, until=until)):
             if each.id != about.id:
                 found.setdefault(each.id, Near(happening=each))
     return tuple(found.values())

@@ -68,10 +68,13 @@ const idsOf = (it) => [...KINDS.map((kind) => it.dataset[kind]), it.dataset.of].
 let lit = [];
 
 const light = (target) => {
-  lit.forEach((it) => it.classList.remove("lit"));
+  lit.forEach((it) => it.classList.remove("lit", "lit-event"));
   const ids = target ? new Set(idsOf(target)) : new Set();
   lit = ids.size ? [...pieces(), ...text.querySelectorAll(".note")].filter((it) => idsOf(it).some((id) => ids.has(id))) : [];
-  lit.forEach((it) => it.classList.add("lit"));
+  for (const it of lit) {
+    it.classList.add("lit");
+    it.classList.toggle("lit-event", ids.has(it.dataset.event));
+  }
 };
 
 const marked = (event) => event.target.closest?.("[data-at], .note");
