@@ -5,7 +5,16 @@ from typing import Any
 from dragoman.web.page import Page
 from dragoman.web.write import Write
 
-from . import actor, actors, events, map, network, reports
+from . import actor, actors, correcting, event, events, map, network, report, reports
 
-PAGES: tuple[Page[Any, Any], ...] = (*events.PAGES, *reports.PAGES, *actors.PAGES, *actor.PAGES, *network.PAGES, *map.PAGES)
-WRITES: tuple[Write[Any], ...] = ()
+PAGES: tuple[Page[Any, Any], ...] = (
+    *events.PAGES,
+    *event.PAGES,
+    *map.PAGES,
+    *actors.PAGES,
+    *actor.PAGES,
+    *network.PAGES,
+    *reports.PAGES,
+    *report.PAGES,
+)
+WRITES: tuple[Write[Any], ...] = (*correcting.WRITES,)
