@@ -276,6 +276,11 @@ class Case:
             report = row[0]
         return report
 
+    def versions(self, report: str) -> list[Kept]:
+        """The report with all that were kept at its address, the oldest first."""
+        query = f"SELECT {KEPT} FROM report WHERE id = :id OR url = (SELECT url FROM report WHERE id = :id) ORDER BY published, seq"
+        return [kept(row) for row in self._base.execute(query, {"id": report})]
+
     def trace(self, report: str) -> Trace:
         """The trace of the report with this id."""
         row = self._base.execute("SELECT trace FROM trace JOIN report USING (seq) WHERE id = ?", (report,)).fetchone()

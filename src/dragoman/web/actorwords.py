@@ -17,7 +17,7 @@ from .words import QUAD_NAMES, day, plain
 KINDS = {"person": "person", "organization": "body", "group": "group", "state": "state", "place": "place"}
 """What kinds of actors are called."""
 
-CERTAINTIES = {
+STATED_AS = {
     "CT+": "",
     "CT-": "stated not to be so",
     "PR+": "probable",
@@ -108,7 +108,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 GLOBALS: Mapping[str, Any] = {
     "KINDS": KINDS,
     "SECTORS": SECTORS,
-    "CERTAINTIES": CERTAINTIES,
+    "STATED_AS": STATED_AS,
     "countries": countries,
     "terms": bar,
     "ROLES": ROLES,

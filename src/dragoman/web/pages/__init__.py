@@ -5,16 +5,18 @@ from typing import Any
 from dragoman.web.page import Page
 from dragoman.web.write import Write
 
-from . import actor, actors, events, map, network, news, reports, situation
+from . import actor, actors, correcting, event, events, map, network, news, report, reports, situation
 
 PAGES: tuple[Page[Any, Any], ...] = (
+    *situation.PAGES,
     *events.PAGES,
-    *reports.PAGES,
+    *event.PAGES,
+    *news.PAGES,
+    *map.PAGES,
     *actors.PAGES,
     *actor.PAGES,
     *network.PAGES,
-    *map.PAGES,
-    *news.PAGES,
-    *situation.PAGES,
+    *reports.PAGES,
+    *report.PAGES,
 )
-WRITES: tuple[Write[Any], ...] = ()
+WRITES: tuple[Write[Any], ...] = (*correcting.WRITES,)

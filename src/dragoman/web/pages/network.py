@@ -44,7 +44,7 @@ def shown(case: Case, asked: NetworkAsked, _: Mapping[str, str]) -> Network:
             sign=asked.sign,
             min_certainty=asked.min_certainty,
             min_strength=asked.min_strength,
-            around=case.look.entity(asked.around).id if asked.around else None,
+            around=asked.around,
         ),
     )
     return msgspec.structs.replace(found, way=way(found, asked.start, asked.goal)) if asked.start and asked.goal else found
