@@ -190,3 +190,15 @@ def test_ties_for_sums_are_those_that_are_told(case: Case) -> None:
     assert {each.day for each in case.links.tied(since=since)} == {
         each.published for each in told if (each.published or 0) >= date.fromisoformat(since).toordinal()
     }
+
+
+def test_two_actors_joined_by_hand_are_one_with_all_their_personas(case: Case) -> None:
+    """Also where what is known of them speaks against it: a body and the person who speaks for it."""
+    one, other = (case.look.entities(Wanted(actor=name, limit=1))[0] for name in ("Free Ulvane Movement", "Mirel Ansk"))
+    assert len(one.personas) > 1
+    made = Corrector(case, "ana").merge_actors(one.id, other.id)
+    (whole,) = [each for each in case.look.entities(ALL) if one.personas[0] in each.personas]
+    assert {*one.personas, *other.personas} <= {*whole.personas}
+    Corrector(case, "ana").undo(made.number)
+    assert case.look.entity(one.id) == one
+    assert case.look.entity(other.id) == other

@@ -117,8 +117,13 @@ def test_deeds_are_told_by_role(client: TestClient, dam: Path, ids: dict[str, st
         expected = [each.id for told, each in every if told == role]
         assert [each["happening"]["id"] for each in portrait["deeds"]] == expected[:15]
         assert portrait["more"] == (len(expected) > 15)
-    numbers = client.get(f"/actor/{own}?format=json").json()["days"]
-    assert sum(each["number"] for each in numbers) == len({each.id for _, each in every if each.last})
+    bins = client.get(f"/actor/{own}?format=json").json()["timeline"]["bins"]
+    assert sum(sum(each["numbers"].values()) for each in bins) == len({each.id for _, each in every if each.last})
+    page = shown(client, f"/actor/{own}")
+    for since, until in re.findall(r'href="/actor/[^"?]+\?since=([\d-]+)&until=([\d-]+)#deeds"', page):
+        days = client.get(f"/actor/{own}?since={since}&until={until}&format=json").json()["deeds"]
+        assert len(days) >= sum(sum(each["numbers"].values()) for each in bins if each["since"] == since) > 0
+    assert page.count('#deeds"><title>') == sum(bool(each["numbers"]) for each in bins)
 
 
 def test_what_it_said_denied_and_would_not_say(client: TestClient, dam: Path, ids: dict[str, str]) -> None:
@@ -179,3 +184,29 @@ def test_a_hostile_name_is_only_words(dam: Path, tmp_path: Path, ids: dict[str, 
             assert ' onmouseover="' not in page
             assert "\u202e" not in page
             assert "&lt;script&gt;alert(1)" in page
+
+
+def test_an_actor_is_corrected_by_its_forms(dam: Path, tmp_path: Path, ids: dict[str, str]) -> None:
+    file = Path(shutil.copy(dam, tmp_path / "corrected.case"))
+
+    def send(client: TestClient, own: str, action: str, **filled: str) -> str:
+        """Sends a form of the actor's page as it stands there, filled in; where it leads to."""
+        page = client.get(f"/actor/{own}").text
+        form = page[page.index(f'action="/correct/{action}"') :].partition("</form>")[0]
+        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
+        assert set(filled) <= set(re.findall(r' name="(\w+)"', form))
+        answer = client.post(f"/correct/{action}", data={**hidden, **filled}, follow_redirects=False)
+        assert answer.status_code == 303, answer.text
+        return str(answer.headers["location"])
+
+    with TestClient(site(Serving(case=file)), base_url=HERE) as client:
+        own = ids["Edric Brisk"]
+        there = send(client, own, "rename", name="E. Brisk", reason="so he signs")
+        assert "<h1><bdi>E. Brisk</bdi></h1>" in shown(client, there)
+        assert "so he signs" in shown(client, there)
+        there = send(client, own, "split_actors", persona="body|edric brisk|", reason="a namesake")
+        apart = client.get(there, headers={"Accept": "application/json"}).json()
+        assert [each["signature"] for each in apart["personas"]] == ["body|edric brisk|"]
+        there = send(client, ids["Ennari Council"], "merge_actors", other=ids["Nahani Toloy"], reason="she is meant")
+        both = client.get(there, headers={"Accept": "application/json"}).json()
+        assert {"Nahani Toloy", "Ennari Council"} <= {each["name"] for each in both["names"]}

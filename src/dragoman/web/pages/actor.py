@@ -1,7 +1,8 @@
 """One actor: names, offices, ties, what it did and had done to it, what it said, what is ahead for it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 import msgspec
 
@@ -17,6 +18,7 @@ from dragoman.model.wanted import Wanted
 from dragoman.reconcile import utterances_of
 from dragoman.web.actorwords import NO_TIE
 from dragoman.web.page import Page
+from dragoman.web.timeline import Timeline, shown, timeline
 
 from .asking import Part, Span, Words
 
@@ -28,6 +30,7 @@ QUOTE = 300  # characters of a sentence that are shown
 COUNTERPARTS = 40
 DUES = 100
 PERSONAS = 200  # of one actor that are looked at, whole names before parts of names: a state may be a thousand
+BACKGROUND = 365  # days before the first report that names it: what happened earlier is told as history, and would squeeze the rest
 FEW = 12  # of each short list
 REPORTS = 12
 OUTLETS = 15
@@ -118,7 +121,7 @@ class Utterance(msgspec.Struct, frozen=True, kw_only=True):
 class Portrait(msgspec.Struct, frozen=True, kw_only=True):
     """One actor. `other`: whom alone `counterparts` and `deeds` are about, where that is asked; `more`: whether the deeds go on.
 
-    `days`: what it has a part in, by day and quad class; `places`: where reports put it. `speaks`: in how many reports it is a source.
+    `timeline`: what it has a part in, null where no day of it is known; `places`: where reports put it. `speaks`: in how many reports it is a source.
     """
 
     entity: Entity
@@ -126,7 +129,7 @@ class Portrait(msgspec.Struct, frozen=True, kw_only=True):
     personas: tuple[Persona, ...]
     counterparts: tuple[Counterpart, ...]
     places: tuple[Printed, ...]
-    days: tuple[DayCount, ...]
+    timeline: Timeline | None
     other: Entity | None
     deeds: tuple[Deed, ...]
     more: bool
@@ -163,7 +166,7 @@ def portrait(case: Case, asked: ActorAsked, at: Mapping[str, str]) -> Portrait:
         personas=tuple(_persona(each) for each in personas.values()),
         counterparts=_counterparts(case, entity.id, stated, other),
         places=_places(entity.id, stated),
-        days=tuple(case.charts.counts_by_day(Wanted(), entity=entity.id)),
+        timeline=_timeline(case.charts.counts_by_day(Wanted(), entity=entity.id), entity.first),
         other=other,
         deeds=deeds,
         more=more,
@@ -231,6 +234,16 @@ def _places(own: str, stated: Iterable[Stated]) -> tuple[Printed, ...]:
     """Where reports say that the actor is."""
     found = Counter(each.target_name for each in stated if each.type == "located_in" and each.source_id == own)
     return tuple(Printed(name=name, reports=number) for name, number in sorted(found.items(), key=lambda row: (-row[1], row[0]))[:FEW])
+
+
+def _timeline(counts: Sequence[DayCount], told: int | None) -> Timeline | None:
+    """What it has a part in by day, week or month, from the first of it on that is no background."""
+    days = [each.day for each in counts if each.day >= (told or 0) - BACKGROUND]
+    if not days:
+        return None
+    first, last = date.fromordinal(min(days)), date.fromordinal(max(days))
+    begun, by = shown(first, last, None)
+    return timeline(counts, begun, last, by)
 
 
 def _alike(case: Case, own: Entity) -> tuple[Alike, ...]:
