@@ -40,6 +40,19 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     current: bool = True
 
 
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """How far adding has come, as one line for a program: what became of a report, as in `Added`, or that one failed; "note": what is going on.
+
+    `words`: why it failed, what is going on, what a new version changed; empty where nothing is to be said.
+    """
+
+    what: Literal["new", "known", "version", "failed", "note"]
+    report: str | None = None
+    replaces: str | None = None
+    current: bool = True
+    words: str = ""
+
+
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
     """What of a report shows whether another was made from it.
 
