@@ -1,7 +1,7 @@
 """Connections to public addresses alone: what a name stands for is asked once, checked, and that very address is spoken to.
 
-So a name that is answered otherwise a moment later (DNS rebinding), a number in another spelling, and a redirect, each a connection of its own, lead to
-no machine of the user's network. No proxy is used: it would look the name up again, out of our sight.
+So a name that is answered otherwise a moment later (DNS rebinding), a number in another spelling, and a redirect, each a connection of its own,
+lead to no machine of the user's network. No proxy is used: it would look the name up again, out of our sight.
 """
 
 import http.client
@@ -9,7 +9,6 @@ import socket
 import ssl
 import urllib.request
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import Any
 
 from dragoman.model.errors import SourceError
 

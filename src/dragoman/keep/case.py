@@ -24,6 +24,8 @@ from .links import Links
 from .lookups import LookUps
 from .migrations import STEPS
 from .record import KEPT, Record, kept, listed, unpacked
+from .search import Search
+from .shelf import Shelf
 from .speakers import Speakers
 from .writer import Writer
 
@@ -92,6 +94,8 @@ class Case:
             self.corrections = Corrections(self._base)
             self.look = LookUps(self._base)
             self.links = Links(self._base, self.look)
+            self.find = Search(self._base)
+            self.shelf = Shelf(self._base)
         except BaseException:
             self._base.close()
             raise

@@ -81,6 +81,14 @@ class Echo(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
 
 
+class Copying(msgspec.Struct, frozen=True, kw_only=True):
+    """How often reports of one outlet were made from those of another; "" is an outlet that nobody names."""
+
+    outlet: str
+    of: str
+    number: int
+
+
 class Doubtful(msgspec.Struct, frozen=True, kw_only=True):
     """One report whose text is damaged: `integrity` 0..1, as in its reading."""
 
@@ -92,13 +100,36 @@ class Doubtful(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """One report that a search found; `snippet` has the words found between "[" and "]"."""
+    """One report that a search found. `snippet`: some words of it, with those looked for between the offsets of `marks`.
+
+    `start`, `end` bound the first of them in the report; both 0 where only the headline has them.
+    """
 
     report: str
     headline: str | None
     outlet: str | None
     published: str | None
     snippet: str
+    marks: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """How many have this value; "" is none."""
+
+    value: str
+    number: int
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of what a search found, best first. `outlets` and `months` ("2025-09") count the first hits: `counted` of them, all if `all_counted`."""
+
+    hits: tuple[Hit, ...]
+    counted: int
+    all_counted: bool
+    outlets: tuple[Counted, ...]
+    months: tuple[Counted, ...]
 
 
 class Spoken(msgspec.Struct, frozen=True, kw_only=True):

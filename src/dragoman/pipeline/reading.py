@@ -26,9 +26,7 @@ def tools_of(settings: Settings) -> Tools:
 
 def taken_in(sources: Sequence[str], settings: Settings) -> Iterator[Report | SourceError]:
     """The reports of the sources, taken in as the settings say."""
-    return take_in(
-        sources, published=settings.published, outlet=settings.outlet, fix_text=settings.fix_text, public_only=settings.public_only
-    )
+    return take_in(sources, published=settings.published, outlet=settings.outlet, fix_text=settings.fix_text, public_only=settings.public_only)
 
 
 def read_sources(sources: Sequence[str], settings: Settings) -> Iterator[Reading | SourceError]:
