@@ -5,6 +5,7 @@ import sqlite3
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -83,7 +84,7 @@ class Search:
             if "fts5" not in str(error) and "syntax" not in str(error):
                 raise
             raise SettingError(
-                f"search {words!r} cannot be asked ({error}); put phrases into double quotes, join words by AND, OR, NOT, close each bracket"
+                f"“{words}” cannot be asked for: {_wrong(words, str(error))}. Put phrases into double quotes, join words by AND, OR, NOT"
             ) from error
 
 
@@ -110,6 +111,20 @@ def query(words: str) -> str:
     return " ".join(found)
 
 
+def _wrong(words: str, error: str) -> str:
+    """What is the matter with a query that FTS5 does not take."""
+    parts = QUERY.findall(words)
+    for one, other in pairwise(["(", *parts, ")"]):
+        if one in OPERATORS and other in (*OPERATORS, ")"):
+            return f"after {one} a word is missing"
+        if one == "(" and other in OPERATORS:
+            return f"before {other} a word is missing"
+    opened, closed = parts.count("("), parts.count(")")
+    if opened != closed:
+        return f"a bracket is not {'closed' if opened > closed else 'opened'}"
+    return error
+
+
 def _counted(values: Iterable[str]) -> tuple[Counted, ...]:
     """Each value with how often it stands, the oftenest first."""
     return tuple(Counted(value=value, number=number) for value, number in sorted(Counter(values).items(), key=lambda each: (-each[1], each[0])))
@@ -126,7 +141,18 @@ def _hit(id_: str, headline: str | None, outlet: str | None, published: str | No
     marks = tuple((first - start + len(opening), last - start + len(opening)) for first, last in _apart(within))
     snippet = opening + re.sub(r"\s", " ", text[start:end]) + ("…" if end < len(text) else "")
     first, last = within[0] if within else (0, 0)
-    return Hit(report=id_, headline=headline, outlet=outlet, published=published, snippet=snippet, marks=marks, start=first, end=last)
+    in_headline = tuple(_apart(sorted(place[:2] for place in _places(_folded(headline or ""), words))))
+    return Hit(
+        report=id_,
+        headline=headline,
+        outlet=outlet,
+        published=published,
+        in_headline=in_headline,
+        snippet=snippet,
+        marks=marks,
+        start=first,
+        end=last,
+    )
 
 
 def _places(folded: str, words: str) -> Iterator[tuple[int, int, int]]:

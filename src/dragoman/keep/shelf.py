@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from dragoman.model.entity import Persona
 from dragoman.model.record import Copying, Counted, Echo, EchoKind, Kept
 
-from .record import IN, KEPT, kept, listed
+from .record import IN, KEPT, kept, listed, unpacked
 
 State = Literal["damaged", "echo", "own"]
 STATES = {
@@ -80,6 +81,31 @@ class Shelf:
         rows = self._base.execute(query, (*values, limit, skip))
         return [Echo(report=report, of=of, how=kind, share=share, reasons=tuple(json.loads(why))) for report, of, kind, share, why in rows]
 
+    def speaking(self, keys: Iterable[str]) -> dict[str, str]:
+        """Which actors, by id, these sources are, of those that speak under a name."""
+        query = """SELECT value, (SELECT entity FROM said JOIN persona USING (signature) WHERE key = value AND entity IS NOT NULL LIMIT 1)
+                   FROM json_each(?)"""
+        return {key: entity for key, entity in self._base.execute(query, (listed(keys),)) if entity}
+
+    def silent(self, reports: Iterable[str]) -> dict[tuple[str, int], str]:
+        """Which actors, by id, were asked in vain by these reports: by report and the beginning of the words that say so."""
+        query = f"""SELECT r.id, start, entity FROM report r JOIN silence USING (seq) JOIN persona USING (signature)
+                    WHERE r.id {IN} AND entity IS NOT NULL"""
+        return {(report, start): entity for report, start, entity in self._base.execute(query, (listed(reports),))}
+
+    def source(self, key: str) -> str:
+        """The name of a source or of an outlet by its key as an origin; the key where nobody is called so any more."""
+        outlet = "SELECT r.outlet FROM telling t JOIN report r USING (seq) WHERE t.outlet = ?1 AND r.outlet IS NOT NULL LIMIT 1"
+        query = f"SELECT name FROM speaker WHERE key = ?1 UNION ALL SELECT * FROM ({outlet})"
+        row = self._base.execute(query, (key,)).fetchone()
+        return str(row[0]) if row else key
+
+    def personas(self, signatures: Sequence[str]) -> list[tuple[str, str | None]]:
+        """The oftenest name of each persona, and the actor, by id, that it is part of; the signature where there is none any more."""
+        rows = self._base.execute(f"SELECT signature, entity, persona FROM persona WHERE signature {IN}", (listed(signatures),))
+        found = {signature: (_name(unpacked(blob, Persona)), entity) for signature, entity, blob in rows}
+        return [found.get(each, (each, None)) for each in signatures]
+
     def copying(self) -> list[Copying]:
         """Which outlet echoes which how often, over the last echoes; an outlet's own updates are none."""
         last = self.echoes(limit=LAST)
@@ -87,3 +113,7 @@ class Shelf:
         pairs = Counter((known[each.report].outlet or "", known[each.of].outlet or "") for each in last if each.how != "update")
         ordered = sorted(pairs.items(), key=lambda each: (-each[1], each[0]))[:PAIRS]
         return [Copying(outlet=outlet, of=of, number=number) for (outlet, of), number in ordered]
+
+
+def _name(persona: Persona) -> str:
+    return min(persona.names, key=lambda each: (-persona.names[each], each), default=persona.signature)

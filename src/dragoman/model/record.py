@@ -100,7 +100,7 @@ class Doubtful(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """One report that a search found. `snippet`: some words of it, with those looked for between the offsets of `marks`.
+    """One report that a search found. `snippet`: some words of it, with those looked for between the offsets of `marks`; `in_headline`: those there.
 
     `start`, `end` bound the first of them in the report; both 0 where only the headline has them.
     """
@@ -109,6 +109,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     headline: str | None
     outlet: str | None
     published: str | None
+    in_headline: tuple[tuple[int, int], ...]
     snippet: str
     marks: tuple[tuple[int, int], ...]
     start: int

@@ -5,7 +5,10 @@ from typing import Any
 from dragoman.web.page import Page
 from dragoman.web.write import Write
 
-from . import events, reports
+from . import ahead, correcting, corrections, disputes, echoes, events, reports, search, sources
 
-PAGES: tuple[Page[Any, Any], ...] = (*events.PAGES, *reports.PAGES)
-WRITES: tuple[Write[Any], ...] = ()
+PAGES: tuple[Page[Any, Any], ...] = (
+    *events.PAGES, *reports.PAGES,
+    *sources.PAGES, *disputes.PAGES, *ahead.PAGES, *echoes.PAGES, *search.PAGES, *corrections.PAGES,
+)  # fmt: skip
+WRITES: tuple[Write[Any], ...] = (*correcting.WRITES,)
