@@ -31,6 +31,10 @@ class AskedError(SettingError):
     """What an address or a form asks cannot be asked, whatever the page."""
 
 
+class HeldError(SettingError):
+    """The case cannot be changed now, for another changes it."""
+
+
 class Trouble(msgspec.Struct, frozen=True):
     """What went wrong: `status` of HTTP, what in a few words, and what to do."""
 
@@ -75,6 +79,8 @@ def failed(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException):
         advice = {404: "There is no such page; go back, or start from the situation.", 405: "This page does not take that; use its forms."}
         return trouble(request, Trouble(error.status_code, error.detail, advice.get(error.status_code, "Go back and try again.")))
+    if isinstance(error, HeldError):
+        return trouble(request, Trouble(409, "The case is being changed", str(error)))
     if isinstance(error, DragomanError):
         missing = bool(request.path_params) and not isinstance(error, AskedError)
         return trouble(request, Trouble(404, "There is none", str(error)) if missing else Trouble(400, "That cannot be asked", str(error)))
