@@ -7,7 +7,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Filters, all of which must hold; null asks nothing. `actor`, `place`: words of a name, the last may be cut short; `since`, `until`: ISO days.
 
     `status`: told, disputed, denied or rejected of happenings, the outcome of what was due, the response of the silent, the kind of a dispute.
-    `sort`: "day", the newest first, or "sources", the best founded first.
+    `sort`: "day", the newest first, or "sources", the best founded first. `skip`: rows before the first that is given.
     """
 
     actor: str | None = None
@@ -19,3 +19,4 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     status: str | None = None
     sort: str = "day"
     limit: int = 50
+    skip: int = 0

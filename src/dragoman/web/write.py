@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.keep import Case, open_case
+
 from .answers import JSON, HeldError, Trouble, trouble, wants_json
 from .page import asked_of, safely
 from .serving import Serving

@@ -71,7 +71,7 @@ def ahead(case: Case, asked: AheadAsked, _: Mapping[str, str]) -> Ahead:
     for outcome in some:
         most = STEP if asked.outcome or outcome == "pending" else FEW
         skip = asked.skip if asked.outcome else 0
-        found = case.look.dues(wanted(asked, type=asked.type, status=outcome, limit=skip + most + 1))[skip:]
+        found = case.look.dues(wanted(asked, type=asked.type, status=outcome, skip=skip, limit=most + 1))
         if found or asked.outcome:
             outcomes.append(Outcome(outcome=outcome, dues=_expected(case, found[:most]), more=len(found) > most))
     return Ahead(today=case.look.today(), outcomes=tuple(outcomes))

@@ -68,9 +68,8 @@ class Disputes(msgspec.Struct, frozen=True, kw_only=True):
 
 def disputes(case: Case, asked: DisputesAsked, _: Mapping[str, str]) -> Disputes:
     """What is disputed, filtered."""
-    found = case.look.contests(
-        wanted(asked, type=asked.type, status=asked.kind, min_sources=asked.min_sources, limit=asked.skip + FEW + 1),
-    )[asked.skip :]
+    more = {"type": asked.type, "status": asked.kind, "min_sources": asked.min_sources, "skip": asked.skip, "limit": FEW + 1}
+    found = case.look.contests(wanted(asked, **more))
     return Disputes(disputes=tuple(_dispute(case, *each) for each in found[:FEW]), more=len(found) > FEW)
 
 

@@ -56,7 +56,7 @@ class Silences(msgspec.Struct, frozen=True, kw_only=True):
 
 def sources(case: Case, asked: SourcesAsked, _: Mapping[str, str]) -> Sources:
     """Who is heard."""
-    found = case.look.speakers(wanted(asked, status=asked.kind))[asked.skip :]
+    found = case.look.speakers(wanted(asked, status=asked.kind, skip=asked.skip, limit=STEP + 1))
     shown = found[:STEP]
     entities = case.shelf.speaking(each.key for each in shown)
     distrusted = {each.subject[0] for each in case.corrections.active() if each.what == "distrust"}
@@ -66,7 +66,7 @@ def sources(case: Case, asked: SourcesAsked, _: Mapping[str, str]) -> Sources:
 
 def silences(case: Case, asked: SilencesAsked, _: Mapping[str, str]) -> Silences:
     """Who would not say anything."""
-    found = case.look.silences(wanted(asked, status=asked.response))[asked.skip :]
+    found = case.look.silences(wanted(asked, status=asked.response, skip=asked.skip, limit=STEP + 1))
     shown = found[:STEP]
     entities = case.shelf.silent(each.report for each in shown)
     return Silences(silences=tuple(Mute(silence=each, entity=entities.get((each.report, each.start))) for each in shown), more=len(found) > STEP)
