@@ -17,6 +17,7 @@ from dragoman.model.happening import Happening
 from dragoman.model.reading import Reading
 from dragoman.model.record import Added, Echo, EchoKind, Kept, Trace
 
+from .charts import Charts
 from .corrections import Corrections
 from .entities import Entities
 from .happenings import Happenings
@@ -96,6 +97,7 @@ class Case:
             self.links = Links(self._base, self.look)
             self.find = Search(self._base)
             self.shelf = Shelf(self._base)
+            self.charts = Charts(self._base)
         except BaseException:
             self._base.close()
             raise
