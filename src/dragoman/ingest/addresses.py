@@ -145,7 +145,7 @@ def _answer(address: str, public_only: bool, silent: Callable[[], None] = lambda
         packed = (response.headers.get("Content-Encoding") or "identity").strip().lower()
         body: BinaryIO = io.BufferedReader(_Body(response))
         if packed in ("gzip", "x-gzip"):
-            body = io.BufferedReader(_Gunzipped(fileobj=body))  # type: ignore[arg-type]  # it is raw but for its declared base
+            body = io.BufferedReader(_Gunzipped(fileobj=body))
         elif packed != "identity":
             raise SourceError(f"is sent packed in a way that was not asked for ({packed[:40]}); save the page and give the file")
         yield _Answer(

@@ -99,7 +99,7 @@ class _Text(msgspec.Struct):
 def query(words: str) -> str:
     """The query for FTS5: AND, OR, NOT, brackets, "phrases" and word* are as they are, every other word is a word, whatever signs it has."""
     found: list[str] = []
-    for part in QUERY.findall(words):
+    for part in QUERY.findall(words.replace("\0", " ")):
         after = found[-1] if found else "("
         if (part == "(" and after not in (*OPERATORS, "(")) or (after == ")" and part not in JOINS):
             found.append("AND")  # which FTS5 understands by itself between words alone
