@@ -42,7 +42,8 @@ class Asked:
         self.add(f"{first} <= ?", day_of(self.wanted.until))
 
     def rows(self, base: sqlite3.Connection, columns: str, order: str) -> list[tuple[Any, ...]]:
-        return self.every(base, columns, f"ORDER BY {order} LIMIT {max(0, min(self.wanted.limit, MOST))}").fetchall()
+        part = f"LIMIT {max(0, min(self.wanted.limit, MOST))} OFFSET {max(0, self.wanted.skip)}"
+        return self.every(base, columns, f"ORDER BY {order} {part}").fetchall()
 
     def every(self, base: sqlite3.Connection, columns: str, then: str) -> sqlite3.Cursor:
         """All rows, whatever limit is asked for, one after another."""

@@ -26,6 +26,8 @@ from .links import Links
 from .lookups import LookUps
 from .migrations import STEPS
 from .record import KEPT, Record, kept, listed, unpacked
+from .search import Search
+from .shelf import Shelf
 from .speakers import Speakers
 from .writer import Writer
 
@@ -95,6 +97,8 @@ class Case:
             self.look = LookUps(self._base)
             self.fresh = Fresh(self._base, self.look)
             self.links = Links(self._base, self.look)
+            self.find = Search(self._base)
+            self.shelf = Shelf(self._base)
             self.charts = Charts(self._base)
         except BaseException:
             self._base.close()

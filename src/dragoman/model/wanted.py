@@ -9,7 +9,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     `told_since`, `told_until`: days of publication between which a happening was told for the first time.
 
     `status`: told, disputed, denied or rejected of happenings, the outcome of what was due, the response of the silent, the kind of a dispute.
-    `sort`: "day", the newest first, or "sources", the best founded first.
+    `sort`: "day", the newest first, or "sources", the best founded first. `skip`: rows before the first that is given.
     """
 
     actor: str | None = None
@@ -23,3 +23,4 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     status: str | None = None
     sort: str = "day"
     limit: int = 50
+    skip: int = 0

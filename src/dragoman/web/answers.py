@@ -39,6 +39,10 @@ class MovedError(Exception):
         self.location = location
 
 
+class HeldError(SettingError):
+    """The case cannot be changed now, for another changes it."""
+
+
 class Trouble(msgspec.Struct, frozen=True):
     """What went wrong: `status` of HTTP, what in a few words, and what to do."""
 
@@ -85,6 +89,8 @@ def failed(request: Request, error: Exception) -> Response:
         return trouble(request, Trouble(error.status_code, error.detail, advice.get(error.status_code, "Go back and try again.")))
     if isinstance(error, MovedError):
         return RedirectResponse(f"{error.location}?{request.url.query}".rstrip("?"), 307)  # not for good: a decision that joined two is taken back
+    if isinstance(error, HeldError):
+        return trouble(request, Trouble(409, "The case is being changed", str(error)))
     if isinstance(error, DragomanError):
         missing = bool(request.path_params) and not isinstance(error, AskedError)
         return trouble(request, Trouble(404, "There is none", str(error)) if missing else Trouble(400, "That cannot be asked", str(error)))
