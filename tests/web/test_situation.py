@@ -1,7 +1,9 @@
 """The first page: its numbers are those of the case, its window cuts all of it, its links lead to the right lists; and the news."""
 
+import html
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -151,6 +153,28 @@ def test_the_new_events_are_those_listed(client: TestClient) -> None:
     assert page.changed
     found = [each for skip in (0, 50, 100) for each in listed(client, f"{link[1].replace('&amp;', '&')}&skip={skip}")]
     assert len({each["happening"]["id"] for each in found}) == len(found) == page.changed.events
+
+
+@pytest.mark.parametrize("page", ["/", "/?since=2025-09-02", "/news"])
+def test_every_link_leads_somewhere(client: TestClient, page: str) -> None:
+    links = {html.unescape(link) for link in re.findall(r'(?:href|data-src)="(/[^"]*)"', client.get(page).text)}
+    assert len(links) > 50
+    assert [link for link in sorted(links) if client.get(link.split("#")[0]).status_code != 200] == []
+
+
+@pytest.mark.parametrize(
+    ("begins", "rows", "seen"),
+    [
+        ("/reports?since", lambda given: given["reports"], lambda page: page.changed.reports),
+        ("/ahead?outcome=overdue", lambda given: given["outcomes"][0]["dues"], lambda page: len(page.overdue)),
+        ("/disputes?kind=figure", lambda given: given["disputes"], lambda page: page.changed.figures),
+    ],
+)
+def test_a_heading_leads_to_its_list(client: TestClient, begins: str, rows: Callable[[Any], list[Any]], seen: Callable[[Situation], int]) -> None:
+    link = re.search(rf'href="({re.escape(begins)}[^"]*)"', client.get("/", params=WINDOW).text)
+    assert link
+    found = rows(client.get(html.unescape(link[1]), headers={"accept": "application/json"}).json())
+    assert len(found) >= seen(situation(client, **WINDOW)) > 0
 
 
 def test_numbers_are_a_table_as_well(client: TestClient) -> None:
