@@ -24,7 +24,7 @@ def test_by_day_every_day_has_its_own() -> None:
     found = timeline([*counts, count(later(-1), "verbal_conflict"), count(later(4), "verbal_conflict")], WEDNESDAY, later(3), "day")
     assert [each.since for each in found.bins] == [each.until for each in found.bins] == [later(at) for at in range(4)]
     assert [each.numbers for each in found.bins] == [{"material_cooperation": 1, "verbal_conflict": 2}, {}, {OWN: 3}, {}]
-    assert [each.tension for each in found.bins] == [5.5, 0, 0, 0]
+    assert [each.tension for each in found.bins] == [-5.5, 0, 0, 0]
 
 
 def test_weeks_begin_on_monday_and_keep_to_the_window() -> None:
@@ -57,14 +57,15 @@ def blocks(drawing: Drawing) -> list[tuple[str, float, float]]:
     return [(each.name, each.y, each.y + each.height) for bar in drawing.bars for each in bar.blocks]
 
 
-def test_cooperation_stands_above_the_line_and_conflict_below() -> None:
-    counts = [count(WEDNESDAY, name, at + 1) for at, name in enumerate(("verbal_cooperation", "material_cooperation", "verbal_conflict"))]
-    drawing = drawn(timeline([*counts, count(later(1), "material_conflict", 6), count(later(1), None)], WEDNESDAY, later(1), "day"))
+def test_conflict_stands_above_the_line_and_cooperation_below() -> None:
+    counts = [count(WEDNESDAY, name, at + 1) for at, name in enumerate(("verbal_conflict", "material_conflict", "verbal_cooperation"))]
+    drawing = drawn(timeline([*counts, count(later(1), "material_cooperation", 6), count(later(1), None)], WEDNESDAY, later(1), "day"))
     for name, top, bottom in blocks(drawing):
         assert bottom <= drawing.zero + 0.1 if name in (*ABOVE, OWN) else top >= drawing.zero - 0.1
         assert 0 <= top < bottom <= HEIGHT
     heights = {name: bottom - top for name, top, bottom in blocks(drawing)}
-    assert heights["material_conflict"] == pytest.approx(6 * heights["verbal_cooperation"], rel=0.02)
+    assert heights["material_cooperation"] == pytest.approx(6 * heights["verbal_conflict"], rel=0.02)
+    assert "material_conflict" in ABOVE
     deeds, words = drawing.bars[0].blocks[:2]
     assert (deeds.name, words.name) == ABOVE
     assert [deeds.y + deeds.height, words.y + words.height] == pytest.approx([drawing.zero, deeds.y], abs=0.2)
@@ -75,11 +76,11 @@ def test_the_line_fits_and_lies_on_its_own_scale(weights: tuple[float, float]) -
     drawing = drawn(timeline([count(later(at), "verbal_conflict", 1, each) for at, each in enumerate(weights)], WEDNESDAY, later(1), "day"))
     heights = [float(point.split()[1]) for point in drawing.path[1:].split("L")]
     assert all(0 <= each <= HEIGHT for each in heights)
-    assert [each < drawing.zero for each in heights] == [each > 0 for each in weights]
+    assert [each < drawing.zero for each in heights] == [each < 0 for each in weights], "hostility raises it"
     marks = [(float(mark.words.replace("−", "-")), mark.at) for mark in drawing.tension]
     for mark, at in marks[1:]:
         ratio = (at - drawing.zero) / mark
-        assert ratio == pytest.approx((heights[0] - drawing.zero) / weights[0], rel=0.05, abs=0.1)
+        assert ratio == pytest.approx((heights[0] - drawing.zero) / -weights[0], rel=0.05, abs=0.1)
 
 
 def test_without_events_there_is_still_a_line() -> None:

@@ -22,6 +22,12 @@ class Fresh:
         first, last = self._base.execute(f"SELECT {', '.join(ends)}").fetchone()
         return (first, last) if last else None
 
+    def since_of_last(self, number: int, until: int) -> int | None:
+        """The day since which so many events happened up to the day `until`; None where there are fewer."""
+        query = "SELECT day FROM happening WHERE day BETWEEN 1 AND ? AND standing <> 'rejected' AND type <> 'NEWS' ORDER BY day DESC LIMIT 1 OFFSET ?"
+        row = self._base.execute(query, (until, number - 1)).fetchone()
+        return row[0] if row else None
+
     def reports(self, since: str, until: str) -> tuple[int, int]:
         """How many reports in force were published between these days (ISO), and how many of them are copies."""
         copied = "EXISTS (SELECT 1 FROM echo WHERE echo.report = report.id AND how <> 'update')"

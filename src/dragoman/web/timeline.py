@@ -1,7 +1,7 @@
 """The timeline: what happened by day, week or month, and the tension of it, as numbers; and the same as a drawing, for a template to write out.
 
 A drawing is as wide as its page: what lies along the days is told in parts of the width, so that words keep their size on a narrow screen.
-Cooperation stands above the line and conflict below, deeds nearest to it and words beyond them.
+Conflict stands above the line, as the tension that it makes, and cooperation below, deeds nearest to it and words beyond them.
 """
 
 from bisect import bisect
@@ -17,8 +17,8 @@ from dragoman.model.link import DayCount
 
 By = Literal["day", "week", "month"]
 
-ABOVE = ("material_cooperation", "verbal_cooperation")  # outwards from the line
-BELOW = ("material_conflict", "verbal_conflict")
+ABOVE = ("material_conflict", "verbal_conflict")  # outwards from the line
+BELOW = ("material_cooperation", "verbal_cooperation")
 OWN = "own"  # types of a user's own, which have no side
 FITTING = 70  # bars; so many are four pixels each on a telephone
 MOST = 260  # bars; more would be thinner than a pixel there, and a page of links
@@ -85,7 +85,7 @@ def timeline(counts: Iterable[DayCount], since: date, until: date, by: By) -> Ti
         if since.toordinal() <= each.day <= until.toordinal():
             at, name = bisect(starts, each.day) - 1, each.of or OWN
             numbers[at][name] = numbers[at].get(name, 0) + each.number
-            tension[at] += each.weight
+            tension[at] -= each.weight  # PLOVER's scale has hostility below nought
     bins = (
         Bin(
             since=date.fromordinal(first), until=date.fromordinal(after - 1),

@@ -20,6 +20,7 @@ from .asking import Span
 from .events import Listed
 
 MONTH = 30  # days that are shown unless others are asked for
+EVENTS = 100  # of which the last are shown in any case: a month in which little was reported says little
 FEW = 5  # lines of a section: the page is read in five minutes
 MORE = 8  # of the lists that carry it
 CAMP = 5  # names of a camp
@@ -84,7 +85,7 @@ def situation(case: Case, asked: SituationAsked, _: Mapping[str, str]) -> Situat
     if span is None:
         return Situation(counts=counts, damaged=damaged)
     first, newest = (date.fromisoformat(each) for each in span)
-    since, until = window(asked, first, newest)
+    since, until = window(asked, first, newest, case.fresh.since_of_last(EVENTS, newest.toordinal()))
     begun, by = shown(since, until, asked.by)
     days = Wanted(since=since.isoformat(), until=until.isoformat(), limit=FEW)
     many = msgspec.structs.replace(days, limit=MORE)
@@ -112,10 +113,15 @@ def situation(case: Case, asked: SituationAsked, _: Mapping[str, str]) -> Situat
     )
 
 
-def window(asked: Span, first: date, newest: date) -> tuple[date, date]:
-    """The days that are asked for, in either order, else the last thirty up to the newest report, or all where the case is shorter."""
+def window(asked: Span, first: date, newest: date, enough: int | None = None) -> tuple[date, date]:
+    """The days that are asked for, in either order, else the last thirty up to the newest report, or all where the case is shorter.
+
+    Where nothing is asked for it begins on the day `enough` if that is earlier, from which on there are events enough to look at.
+    """
     until = asked.until or max(newest, asked.since or newest)
-    since = asked.since or max(min(first, until), date.fromordinal(max(1, until.toordinal() - MONTH + 1)))
+    month = until.toordinal() - MONTH + 1
+    begin = month if asked.until or enough is None else min(month, enough)
+    since = asked.since or max(min(first, until), date.fromordinal(max(1, begin)))
     return min(since, until), max(since, until)
 
 
