@@ -5,10 +5,31 @@ from typing import Any
 from dragoman.web.page import Page
 from dragoman.web.write import Write
 
-from . import ahead, correcting, corrections, disputes, echoes, events, reports, search, sources
+from . import (
+    actor,
+    actors,
+    ahead,
+    correcting,
+    corrections,
+    disputes,
+    echoes,
+    event,
+    events,
+    map,
+    network,
+    news,
+    report,
+    reports,
+    search,
+    situation,
+    sources,
+)  # fmt: skip
 
 PAGES: tuple[Page[Any, Any], ...] = (
-    *events.PAGES, *reports.PAGES,
-    *sources.PAGES, *disputes.PAGES, *ahead.PAGES, *echoes.PAGES, *search.PAGES, *corrections.PAGES,
+    *situation.PAGES, *search.PAGES,
+    *events.PAGES, *event.PAGES, *news.PAGES, *map.PAGES, *ahead.PAGES,
+    *actors.PAGES, *actor.PAGES, *network.PAGES, *sources.PAGES,
+    *disputes.PAGES, *echoes.PAGES, *reports.PAGES, *report.PAGES,
+    *corrections.PAGES,
 )  # fmt: skip
 WRITES: tuple[Write[Any], ...] = (*correcting.WRITES,)
