@@ -79,6 +79,23 @@ def test_how_a_toll_went_is_drawn(browser: Any, base: str) -> None:
     page.close()
 
 
+@pytest.mark.parametrize(("path", "chosen", "said"), [
+    ("/disputes", ("Dispute", "figure"), "12+ → 17 → 19 → 6"), ("/ahead", ("Outcome", "did_not_happen"), "free the detained leaders"),
+    ("/echoes", ("How", "garbled"), "garbled"), ("/reports", ("State", "damaged"), "text 50 %"), ("/silences", ("What came back", "unreachable"), "could not be reached"),
+])  # fmt: skip
+def test_a_filter_changes_the_list_in_place(browser: Any, base: str, path: str, chosen: tuple[str, str], said: str) -> None:
+    label, value = chosen
+    tab = Tab(browser, base)
+    page = tab.open(path)
+    page.evaluate("window.same = true")
+    page.get_by_label(label).first.select_option(value)
+    page.wait_for_url(f"**{path}?*={value}*")
+    assert said in page.locator("#results").inner_text()
+    assert page.evaluate("window.same")
+    page.close()
+    assert tab.wrong == []
+
+
 def test_filters_without_script(browser: Any, base: str) -> None:
     tab = Tab(browser, base, java_script_enabled=False)
     page = tab.open("/sources")

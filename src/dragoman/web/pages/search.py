@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from dragoman.keep import Case
+from dragoman.keep.search import MOST
 from dragoman.model.entity import Entity
 from dragoman.model.errors import SettingError
 from dragoman.model.record import Found
@@ -16,7 +17,6 @@ from .events import Listed
 
 FEW = 20  # hits of a page, each with some of its words
 GLANCE = 4  # actors and events beside the reports
-MOST = 1_000  # hits that can be shown
 
 
 class SearchAsked(msgspec.Struct, frozen=True, kw_only=True):
