@@ -14,6 +14,7 @@ Pair = tuple[Party | None, Party | None, Span]
 CLIMB = 4  # governors followed for a subject or a mood: "is said to be believed to back" has three
 TOGETHER = 6  # coordinated parties of one meeting or clash: longer lists are rosters, and pairs grow with the square
 OWNING = ("of", "to")
+BESIDE = ("neighbouring", "neighboring")  # the participles that stand before a party's name
 
 
 def pairs(parties: Parties, tie: Tie, token: Token) -> Iterator[Pair]:
@@ -121,15 +122,22 @@ def _passive(parties: Parties, token: Token) -> Iterator[Pair]:
     parse = parties.parse
     if token.tag not in ("VBN", "VBD"):
         return
-    agents = [inner for by in parse.children(token, "agent", "prep") if by.lower == "by" for inner in parse.children(by, "pobj")]
+    agents = [inner for by in parse.children(token, "agent", "prep") if by.lower == "by" for inner in _after(parse, by)]
     if not agents:
         return
     patients = parse.children(token, "nsubjpass") or ([parse.head(token)] if token.dep in ("acl", "relcl") else [])
+    if token.dep == "conj" and not patients and parse.children(token, "auxpass"):  # "a militia that holds the marsh and is backed by Chad"
+        patients = list(subjects(parse, token))
     for agent in agents:
         for source in parse.conjuncts(agent):
             for patient in patients:
                 for target in parse.conjuncts(_antecedent(parse, patient)):
                     yield parties.at(source), parties.at(target), Span(token.start, token.end)
+
+
+def _after(parse: Parse, by: Token) -> list[Token]:
+    """Who follows "by"; in "by neighbouring Chad" the parser takes the participle for a verb and Chad for its object."""
+    return parse.children(by, "pobj") + [thing for verb in parse.children(by, "pcomp") if verb.lower in BESIDE for thing in parse.children(verb, "dobj")]
 
 
 def _with(parties: Parties, tie: Tie, token: Token) -> Iterator[Pair]:
