@@ -183,3 +183,7 @@ def test_known(name: str, sense: str, code: str) -> None:
 @pytest.mark.parametrize("name", ["us", "who", "Uss", "turkey farm", "", "the", "s"])
 def test_not_known(name: str) -> None:
     assert names.known(name) is None
+
+
+def test_no_plain_name_has_a_nul() -> None:
+    assert names.plain("the Salt\0 Guard") == ("salt\ufffd", "guard")

@@ -1,6 +1,6 @@
 """What stands beside a report's text."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -52,6 +52,7 @@ def test_segments_say_to_what_they_belong() -> None:
 words = st.text(alphabet="ab \n\t", max_size=40)
 
 
+@example("  \na", [(0, 4)])
 @given(words, st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6))
 def test_paragraphs_hold_all_words_and_remarks(text: str, spans: list[tuple[int, int]]) -> None:
     flags = tuple(Flag("odd_phrase", start, end, "") for start, end in spans if start < end <= len(text))

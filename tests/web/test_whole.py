@@ -71,8 +71,12 @@ def whole(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whol
     with pytest.MonkeyPatch.context() as patch, served(file, token="known") as base:
         for command in (["cat", str(told)], ["sleep", "600"]):
             patch.setattr(Desk, "_command", lambda *_, said=command: said)
-            job = httpx.post(f"{base}/add/text?format=json", data={"text": "A text", "headline": "Ferries sail again", "token": "known"}).json()["location"]
-            while (state := httpx.get(f"{base}{job}?format=json").json()["job"]["state"]) not in ("running", "done") or (state == "done") != (job == "/add/1"):
+            job = httpx.post(f"{base}/add/text?format=json", data={"text": "A text", "headline": "Ferries sail again", "token": "known"}).json()[
+                "location"
+            ]
+            while (state := httpx.get(f"{base}{job}?format=json").json()["job"]["state"]) not in ("running", "done") or (state == "done") != (
+                job == "/add/1"
+            ):
                 pass
         httpx.post(f"{base}/add/feeds", data={"address": "https://gazette.example/feed", "minutes": "10080", "token": "known"})
         yield Whole(base, ids)
@@ -105,6 +109,9 @@ def test_every_page_is_whole_and_can_be_read_by_all(browser: Any, whole: Whole, 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(SMALL) == 0
         found = axe.run(page).response["violations"] if searched else []
-        assert [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found if each["impact"] in EARNEST] == [], (width, scheme)
+        assert [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found if each["impact"] in EARNEST] == [], (
+            width,
+            scheme,
+        )
     page.close()
     assert [words for words in tab.wrong if address not in WRONG or "the server responded with a status of 40" not in words] == []

@@ -236,7 +236,7 @@ def body_noun(words: Sequence[str]) -> Body | None:
     return None
 
 
-_DASHES = str.maketrans(dict.fromkeys("-‐‑–", " ") | dict.fromkeys("'’‘ʻʼ`´."))
+_DASHES = str.maketrans(dict.fromkeys("-‐‑–", " ") | dict.fromkeys("'’‘ʻʼ`´.") | {"\0": "\ufffd"})  # a database may end a key at NUL
 
 
 @lru_cache(maxsize=50_000)

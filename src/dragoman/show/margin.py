@@ -140,7 +140,8 @@ def paragraphs(text: str, segments: Sequence[Segment], notes: Sequence[Note]) ->
                 break
     beside: list[list[Note]] = [[] for _ in starts]
     for note in notes:
-        beside[bisect_right(starts, note.start) - 1].append(note)
+        at = bisect_right(starts, note.start) - 1
+        beside[next((number for number in range(at, len(starts)) if inside[number]), at)].append(note)  # one on an empty first line stands below it
     tight = [False, *(text.count("\n", start, end) < 2 for start, end in bounds)]
     rows = zip(inside, beside, tight, strict=True)
     return tuple(Paragraph(segments=tuple(own), notes=tuple(remarks), tight=close) for own, remarks, close in rows if own)

@@ -37,10 +37,11 @@ def kind_of(contest: Contest) -> str:
 
 def claims(contest: Contest) -> str:
     """Every side with whose word it is."""
-    return " — ".join(_claim(side) for side in contest.sides)
+    return " — ".join(claim(side) for side in contest.sides)
 
 
-def _claim(side: Side) -> str:
+def claim(side: Side) -> str:
+    """One side with whose word it is."""
     names = list(dict.fromkeys(named(origin) for origin in side.origins))
     more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
     return f"{side.claim} ({', '.join(names[:MOST])}{more})" if names else side.claim

@@ -1,14 +1,17 @@
 """What templates may call to say a thing in words: days, types, certainty, on whose word."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from dragoman.model.happening import Happening, Origin
+import msgspec
+
+from dragoman.model.happening import Happening, Origin, Side
 from dragoman.model.plover import QUADS, in_plover
 from dragoman.show.corroboration import corroboration, is_unnamed, named
 from dragoman.show.eventnames import MODES, TYPES
-from dragoman.show.records import KINDS, claims, kind_of
+from dragoman.show.records import KINDS, claim, kind_of
 from dragoman.show.tables import days, first_words
 
 from .timeline import drawn
@@ -32,6 +35,8 @@ NAVIGATION = (
     ("Your work", (("/corrections", "Corrections"), ("/add", "Add"))),
 )
 """The pages that need no id, in groups."""
+
+LONG = re.compile(r"\d{4,15}")
 
 STANDINGS = {"told": "told", "disputed": "disputed", "denied": "only denied", "rejected": "rejected by hand"}
 
@@ -87,6 +92,16 @@ def source(origin: Origin) -> str:
     return named(origin) + (" (unnamed)" if is_unnamed(origin) else "") + basis
 
 
+def grouped(figures: str) -> str:
+    """ "31+ → 9,000": figures with their thousands set apart."""
+    return LONG.sub(lambda found: f"{int(found[0]):,}", figures)
+
+
+def claimed(side: Side, kind: str) -> str:
+    """A side of a dispute of this kind, with whose word it is."""
+    return claim(msgspec.structs.replace(side, claim=grouped(side.claim)) if kind == "figure" else side)
+
+
 def signed(number: float) -> str:
     """A number that has a sign unless it is nothing."""
     said = f"{abs(number):.1f}"
@@ -106,7 +121,7 @@ def before(day: date, days: int) -> date:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day, "plain": plain, "quad": quad, "count": count, "parties": parties, "link": link, "source": source, "named": named, "marked": marked,
-    "corroboration": corroboration, "claims": claims, "kind_of": kind_of, "first_words": first_words,
+    "corroboration": corroboration, "claimed": claimed, "grouped": grouped, "kind_of": kind_of, "first_words": first_words,
     "signed": signed, "closing": closing, "before": before, "drawn": drawn,
 }  # fmt: skip
 GLOBALS: Mapping[str, Any] = {

@@ -137,7 +137,9 @@ def _passive(parties: Parties, token: Token) -> Iterator[Pair]:
 
 def _after(parse: Parse, by: Token) -> list[Token]:
     """Who follows "by"; in "by neighbouring Chad" the parser takes the participle for a verb and Chad for its object."""
-    return parse.children(by, "pobj") + [thing for verb in parse.children(by, "pcomp") if verb.lower in BESIDE for thing in parse.children(verb, "dobj")]
+    return parse.children(by, "pobj") + [
+        thing for verb in parse.children(by, "pcomp") if verb.lower in BESIDE for thing in parse.children(verb, "dobj")
+    ]
 
 
 def _with(parties: Parties, tie: Tie, token: Token) -> Iterator[Pair]:

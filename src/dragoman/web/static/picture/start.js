@@ -42,11 +42,14 @@ async function begin(figure, draw, pictures) {
 /** What a picture throws when this browser cannot draw it; the message is shown to the reader. */
 export class Unable extends Error {}
 
-/** The JSON at an address of this site. */
+// What no page prints as it is: controls, and overrides that make words run backwards (web/answers.py does the same to what the server prints).
+const UNPRINTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
+
+/** The JSON at an address of this site, as it may be printed. */
 export async function json(address) {
   const answer = await fetch(address, { headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
-  return answer.json();
+  return JSON.parse(await answer.text(), (_, value) => (typeof value === "string" ? value.replace(UNPRINTED, "\ufffd") : value));
 }
 
 function say(figure, state) {
