@@ -86,6 +86,7 @@ def make_report(found: Found, defaults: Defaults) -> Report:
         external_id=_clean(found.external_id),
         headline=headline,
         published=found.published or defaults.published,
+        published_assumed=defaults.published is not None and not found.published,
         outlet=outlet,
         url=url,
         text=text,
