@@ -116,6 +116,16 @@ def test_bounds_hold_where_nothing_is_proven() -> None:
             assert found.frustration == found.upper == len(found.frustrated), seed
 
 
+def test_three_foes_are_no_matter_among_three_camps() -> None:
+    """But a circle of three friendly lines and a hostile one is, and holds no triangle that would show it."""
+    foes = [tie("a", "b", -1.0), tie("b", "c", -1.0), tie("a", "c", -1.0)]
+    circle = [tie("d", "e", 1.0), tie("e", "f", 1.0), tie("f", "g", 1.0), tie("d", "g", -1.0)]
+    two, three = (balance(foes + circle, number, most=0) for number in (2, 3))
+    assert (two.lower, two.upper, two.exact) == (1, 2, False)
+    assert (three.lower, three.upper, three.exact) == (0, 1, False)
+    assert [balance(foes + circle, number).frustration for number in (2, 3)] == [2, 1]
+
+
 def planted(size: int, lines: int, wrong: float, seed: int = 1) -> tuple[list[Tie], dict[str, int]]:
     order = random.Random(seed)
     side = {f"a{at:04d}": order.randrange(2) for at in range(size)}

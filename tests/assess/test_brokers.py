@@ -20,7 +20,7 @@ def test_who_talks_with_both_sides() -> None:
         deed("envoy", "a1", 0, 2.5, "t1", type="CONSULT"), deed("b1", "envoy", 1, 2.5, "t2", type="AGREE"), deed("envoy", "b2", 2, 2.5, "t3", type="CONSULT"),
         deed("busy", "a1", 0, 2.5, "t4", type="CONSULT", sources=3), deed("busy", "b1", 0, 2.5, "t5", type="CONSULT", sources=3),
         deed("friend", "a1", 0, 9.5, "t6", type="COOPERATE"), deed("foe", "a1", 0, -9.0, "t7"), deed("foe", "b1", 0, 2.5, "t8", type="CONSULT"),
-        deed("a1", "a2", 0, 2.5, "t9", type="CONSULT"), deed("a1", "b1", 0, 2.5, "t10", type="CONSULT"),
+        deed("a1", "a2", 0, 2.5, "t9", type="CONSULT", sources=9), deed("a1", "b1", 0, 2.5, "t10", type="CONSULT", sources=9),
     ]  # fmt: skip
     found = mediators(columns(talks), ["a1", "a2"], ["b1", "b2"])
     assert [(each.actor, each.camp, each.one, each.other) for each in found] == [

@@ -29,6 +29,7 @@ def test_crisis_intervention_response() -> None:
     acts = [
         act("attack", 0, "ASSAULT", "a", "b"),
         act("again", 5, "ASSAULT", "b", "a"),
+        act("same", 0, "REQUEST", "un", "a"),  # before or after it, nobody knows
         act("call", 2, "REQUEST", "un", "a b"),
         act("visit", 8, "CONSULT", "b", "envoy", through="in Geneva"),
         act("aside", 8, "CONSULT", "envoy", "c"),
@@ -72,7 +73,7 @@ def test_what_is_severe() -> None:
     ]  # fmt: skip
     assert [each.acts for each in episodes(acts)] == [("arrest",), ("bomb", "more")]
     assert [each.acts for each in episodes(acts, risen={"march"})] == [("march",), ("arrest",), ("bomb", "more")]
-    assert episodes([]) == ()
+    assert episodes([act("who knows", 0, "ASSAULT", "")]) == ()
 
 
 def test_a_record_over_episodes() -> None:

@@ -55,14 +55,14 @@ def episodes(
     quiet: int = QUIET,
     within: int = WITHIN,
 ) -> tuple[Episode, ...]:
-    """The crises, the earliest first, each with its interventions.
+    """The crises, the earliest first, each with its interventions; what was done by nobody known to nobody known is none.
 
     `risen`: ids of acts that drove a jump (`Jump.shares`), which count as severe. `behind`: party → those behind it (its camp, its patrons): what is
     directed at them reaches the party. Talks count whoever called them; other acts only where the party or those behind it are the recipients.
     """
     days = _Days(sorted(acts, key=lambda act: (act.day, act.id)))
     found = []
-    for crisis in _crises([act for act in days.acts if act.id in risen or _is_severe(act, severe)], quiet):
+    for crisis in _crises([act for act in days.acts if (act.actors or act.recipients) and (act.id in risen or _is_severe(act, severe))], quiet):
         parties = {actor for act in crisis for actor in (*act.actors, *act.recipients)}
         first, last = crisis[0].day, crisis[-1].day
         ways = {other: sorted(party for party in parties if other in behind.get(party, ())) for party in parties for other in behind.get(party, ())}

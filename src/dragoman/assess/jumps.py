@@ -14,7 +14,7 @@ from .columns import MICRO, Deeds, Floats, Ints
 from .tension import Sides, Unit, between, deviation, series, span
 
 ASIDE: Mapping[Unit, int] = {"day": 14, "week": 8}  # bins on either side
-STEP = 2.0  # deviations; docs/assessments.md says how many false steps that leaves on noise, and how many true ones it finds
+STEP = 1.5  # deviations: a false step in two years of noise or more, and most steps to three times as much (python -m bench.assess)
 MOST_SHARES = 5
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 Bent = tuple[int, int, float]  # two actors, and the line's weight: above zero friendly, below hostile
 
-MOST_LINES = {2: 250, 3: 100}  # of a block: about two seconds, where a fifth of the lines are wrong. More camps as three
+MOST_LINES = {2: 250, 3: 100}  # of a block: some seconds, where a fifth of the lines are wrong. More camps as three
 MOST_NODES = 2_000  # of branch and bound: a limit by nodes, not by seconds, gives the same on every machine
 MOST_TRIANGLES = 20_000
 
