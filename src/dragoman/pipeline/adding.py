@@ -11,7 +11,7 @@ from dragoman.model.errors import SourceError
 from dragoman.model.reading import Reading
 from dragoman.model.record import Added
 from dragoman.model.text import Report
-from dragoman.reconcile import SHARED, direct, signed, silences_of, spoken_of, stated_of, trace_of
+from dragoman.reconcile import SHARED, direct, seated_of, signed, silences_of, spoken_of, stated_of, trace_of
 from dragoman.settings import Settings
 
 from .casting import Casting
@@ -135,4 +135,5 @@ class Keeper:
         self._weaver.add(reading, cast, case.made_from(changed))
         self._casting.add(report, cast)
         case.links.add_ties(seq, stated_of(reading, cast))
+        case.links.add_seats(seq, seated_of(reading, cast))
         case.speakers.add(seq, trace.day, spoken_of(reading), silences_of(reading), {each.actor: signature for signature, each in cast})
