@@ -73,7 +73,7 @@ def steps(values: Floats, width: int) -> list[tuple[int, float, float, float]]:
 
 
 def shares(deeds: Deeds, within: Ints, sign: int) -> tuple[Share, ...]:
-    """Of these happenings those with the most conflict (`sign` -1) or cooperation (1), the greatest first."""
+    """Of these happenings those with the most conflict (`sign` -1) or cooperation (1): of many alike the best founded, by what each adds to a tie."""
     amount = sign * deeds.force[within]
-    order = np.lexsort((within, -amount))[:MOST_SHARES]
+    order = np.lexsort((within, -sign * deeds.weight[within]))[:MOST_SHARES]
     return tuple(Share(deeds.ids[within[at]], int(deeds.days[within[at]]), int(amount[at]) / MICRO) for at in order.tolist() if amount[at] > 0)

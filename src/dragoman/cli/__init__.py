@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from dragoman.cli import cases, corrections, lookups, reading, serving
+from dragoman.cli import assessments, cases, corrections, lookups, reading, serving
 from dragoman.model.errors import DragomanError
 
 
@@ -41,6 +41,7 @@ LOOKING = (
     lookups.brief, lookups.events, lookups.news, lookups.why, lookups.disputes, lookups.ahead, reading.actors, lookups.sources, lookups.silences,
     lookups.reports, lookups.echoes, lookups.search, corrections.corrections, corrections.changes,
 )  # fmt: skip
-for each in (*READING, *CHANGING, *LOOKING):
+ASSESSING = (assessments.ties, assessments.tension, assessments.coalitions, assessments.episodes, assessments.whatif)
+for each in (*READING, *CHANGING, *LOOKING, *ASSESSING):
     commands.add_command(each)
 reading.actors.add_command(lookups.actors)

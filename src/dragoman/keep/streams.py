@@ -60,7 +60,7 @@ class Streams:
 
     def entities(self) -> dict[str, str]:
         """Signature → entity, of those who can act: a place that is visited is tied to nobody."""
-        return dict(self._base.execute("SELECT signature, e.id FROM persona JOIN entity e ON e.id = entity WHERE e.kind <> 'place'"))
+        return dict(self._base.execute("SELECT signature, e.id FROM persona p JOIN entity e ON e.id = p.entity WHERE e.kind <> 'place'"))
 
     def owned_by(self, signatures: Iterable[str]) -> set[str]:
         """The happenings in which these personas take part."""
@@ -80,8 +80,8 @@ class Streams:
         """The reports whose ties may be others now: those after this number, their copies, and those with ties of these personas."""
         query = f"""SELECT id FROM report WHERE seq > ?1
                     UNION SELECT report FROM echo JOIN report r ON r.id = echo.of WHERE r.seq > ?1
-                    UNION SELECT id FROM report JOIN tie USING (seq) WHERE tie.source {IN.replace("?", "?2")}
-                    UNION SELECT id FROM report JOIN tie USING (seq) WHERE target {IN.replace("?", "?2")}"""
+                    UNION SELECT r.id FROM report r JOIN tie t USING (seq) WHERE t.source {IN.replace("?", "?2")}
+                    UNION SELECT r.id FROM report r JOIN tie t USING (seq) WHERE t.target {IN.replace("?", "?2")}"""
         return [row[0] for row in self._base.execute(query, (after, listed(signatures)))]
 
     def reports_by_day(self) -> dict[int, int]:

@@ -290,7 +290,10 @@ Stance = Literal["asserts", "confirms", "agrees", "promises", "denies", "refuses
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
-    """What a speaker holds of a topic by one statement; `start`, `end` bound its words in the report. "undone": what he promised he did not do."""
+    """What a speaker holds of a topic by one statement; `start`, `end` bound its words in the report, `quote` is their sentence.
+
+    "undone": what he promised he did not do.
+    """
 
     speaker: str
     topic: str
@@ -299,6 +302,7 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     report: str
     start: int
     end: int
+    quote: str = ""
 
 
 class Turn(msgspec.Struct, frozen=True):

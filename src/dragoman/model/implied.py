@@ -104,7 +104,10 @@ class Spike(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Course(msgspec.Struct, frozen=True, kw_only=True):
-    """How tension went, what stands out, what drove it, and between whom; `between`: the names of both sides, where only they are looked at."""
+    """How tension went, what stands out, what drove it, and between whom; `between`: the names of both sides, where only they are looked at.
+
+    `events`: those that drove it, by id.
+    """
 
     tension: Tension
     spikes: tuple[Spike, ...]
@@ -112,6 +115,7 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     hottest: tuple[Heat, ...]
     between: tuple[str, str] | None
     names: Names
+    events: dict[str, Footing] = {}
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,12 +158,13 @@ class Chamber(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """Episodes with the acts that they are of, the latest first, and what their mediators did over all of them."""
+    """Episodes with the acts that they are of, the latest first, and what their mediators did over all of them; `events`: the words of the acts."""
 
     episodes: tuple[Episode, ...]
     acts: dict[str, Act]
     mediators: tuple[MediationRecord, ...]
     names: Names
+    events: dict[str, Footing] = {}
 
 
 class Turned(msgspec.Struct, frozen=True, kw_only=True):

@@ -53,7 +53,9 @@ def stated_of(reading: Reading, cast: Signed) -> tuple[Stated, ...]:
     """The ties that the report states between two actors who have a name; of one actor with itself ("the Front, or the Lynxes") there is none."""
     by_actor = {each.actor: signature for signature, each in cast}
     teller = Teller(reading)
-    triggers = {(each.start, each.end) for event in reading.events for each in (event, *event.passages)}
+    triggers = {(event.start, event.end) for event in reading.events} | {
+        (each.start, each.end) for event in reading.events for each in event.passages
+    }
     found = []
     for each in reading.relations:
         source, target = by_actor.get(each.source.actor or ""), by_actor.get(each.target.actor or "")

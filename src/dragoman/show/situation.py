@@ -1,14 +1,21 @@
-"""The brief of a case: how many reports and how many of them copies, what happened last, what is disputed, what is due, who is silent, who acts."""
+"""The brief of a case: how many reports, what happened last, what is disputed, what is due, who is silent, who acts, and what it implies."""
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dragoman.model.entity import Entity
 from dragoman.model.happening import Contest, Due, Happening
+from dragoman.model.implied import Chamber, Course, Sides, Story
 from dragoman.model.record import Doubtful, Silence
 from dragoman.model.wanted import Wanted
 
+from .chamber import coalitions, refusals
+from .course import series, standing_out
 from .records import contest_table, doubtful_table, due_table, entity_table, silence_table
+from .sections import Section, few, objects, print_section
+from .sided import camps, patrons
+from .story import episodes
 from .tables import Table, happening_table, print_table
 from .wording import DAMAGED
 
@@ -44,7 +51,15 @@ def situation(look: Looks) -> dict[str, Table]:
     }
 
 
-def print_situation(counts: str, look: Looks, form: str, console: "Console") -> None:
+def implied(sides: Sides, course: Course, house: Chamber | None, story: Story) -> tuple[Section, ...]:
+    """What the record implies, in a few rows each; the chamber only where seats are known."""
+    shown = [camps(sides), patrons(sides), series(course), standing_out(course)]
+    if house is not None:
+        shown += [refusals(house), coalitions(house)]
+    return tuple(few(each, FEW) for each in (*shown, episodes(story)) if each.table.rows)
+
+
+def print_situation(counts: str, look: Looks, form: str, console: "Console", more: Sequence[Section] = ()) -> None:
     """Prints the sections that have something, or all as one JSON object."""
     from rich.text import Text
 
@@ -53,6 +68,7 @@ def print_situation(counts: str, look: Looks, form: str, console: "Console") -> 
         found: dict[str, Any] = {"reports": counts}
         for head, table in sections.items():
             found[head.lower().replace(" ", "_")] = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+        found |= {each.key: objects(each) for each in more}
         console.file.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
         return
     console.print(Text(counts))
@@ -61,3 +77,6 @@ def print_situation(counts: str, look: Looks, form: str, console: "Console") -> 
             console.print()
             console.print(Text(head, style="bold underline"))
             print_table(table, "table", console)
+    for each in more:
+        console.print()
+        print_section(each, console)

@@ -19,9 +19,11 @@ from dragoman.model.wanted import Wanted
 
 from .inputs import inputs_of
 from .lens import Lens, lens, named
+from .words import words_of
 
 LONGEST = 3650  # days of a series at most: a year that was misread must not make a chart of ten centuries
 DENSE = 1.0  # happenings a day from which days are told apart; below it most days are empty, and medians of them see nothing
+SOME = 3  # actors of a side that are named
 SPIKES = 12  # of a series, the most unusual
 
 
@@ -34,8 +36,10 @@ def tension_of(case: Case, wanted: Wanted, *, unit: Unit | None = None, sides: t
     ids = tuple(_side(case, each) for each in sides) if sides else None
     found = course(inputs_of(case), look, unit=unit, sides=(ids[0], ids[1]) if ids else None, reports=case.streams.reports_by_day())
     names = named(case, {end for heat in found.hottest for end in (heat.one, heat.other)} | {each for side in ids or () for each in side})
-    called = tuple(" and ".join(names[each] for each in side[:2]) + (" …" if len(side) > 2 else "") for side in ids or ())
-    return msgspec.structs.replace(found, names=names, between=(called[0], called[1]) if called else None)
+    called = tuple(", ".join(list(dict.fromkeys(names[each] for each in side))[:SOME]) for side in ids or ())
+    drove = (*(share for each in found.spikes for share in each.shares), *(share for each in found.jumps for share in each.shares))
+    events = words_of(case, {share.happening for share in drove})
+    return msgspec.structs.replace(found, names=names, between=(called[0], called[1]) if called else None, events=events)
 
 
 def _side(case: Case, asked: str) -> tuple[str, ...]:
@@ -52,14 +56,15 @@ def course(inputs: Inputs, look: Lens, *, unit: Unit | None = None, sides: Pair 
     """The course, without names."""
     deeds = inputs.deeds
     last = min(look.until, int(deeds.days.max(initial=1)))
+    begin = min((*(reports or ()), int(deeds.days.min(initial=last))))  # before it nobody looked, which is no quiet time
     first = max(int(deeds.days.min(initial=last)), last - LONGEST) if look.since is None else look.since
     unit = unit or _unit(deeds, first, last)
     step: Literal[1, 7] = 7 if unit == "week" else 1
-    run_up = first - BEFORE[unit] * step  # what was usual before the first bin shown
-    whole = tension(deeds, unit, sides, since=max(run_up, 1), until=last, reports=reports)
+    run_up = max(first - BEFORE[unit] * step, begin)  # what was usual before the first bin shown
+    whole = tension(deeds, unit, sides, since=run_up, until=last, reports=reports)
     bins = tuple(each for each in whole.bins if each.day > first - step)
     shown = Tension(unit=unit, bins=bins, unusual=tuple(day for day in whole.unusual if day > first - step))
-    steps = jumps(deeds, unit, sides, since=max(run_up, 1), until=last, reports=reports)
+    steps = jumps(deeds, unit, sides, since=run_up, until=last, reports=reports)
     heats = hottest(deeds, since=look.since, until=last, limit=look.limit if look.actors is None else len(deeds))
     if look.actors is not None:
         heats = tuple(each for each in heats if not {each.one, each.other}.isdisjoint(look.actors))[: look.limit]

@@ -65,7 +65,7 @@ def _kept_up(case: Case, before: Gathered) -> Gathered:
     old = before.mark
     if (mark.rebuilt, mark.replaced) != (old.rebuilt, old.replaced) or mark.change < old.change or mark.change - old.change > MANY:
         return _anew(case)
-    others = [signature for signature, entity in before.entities.items() if entities.get(signature) != entity]
+    others = [each for each, _ in before.entities.items() ^ entities.items()]  # new ones too: what was read as a place may be a body now
     changed = {each.id for each in case.corrections.changes(old.change, MANY)} | (streams.owned_by(others) if others else set())
     deeds, stated = before.deeds, before.stated
     if changed:

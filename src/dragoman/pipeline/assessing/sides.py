@@ -10,7 +10,7 @@ from dragoman.assess.brokers import brokers, mediators
 from dragoman.assess.camps import camps
 from dragoman.assess.columns import since
 from dragoman.assess.patrons import chains
-from dragoman.assess.ties import SLIGHT, Network, change, ties
+from dragoman.assess.ties import HALF_LIFE, SLIGHT, Network, change, ties
 from dragoman.assess.whatif import Inputs, turned, without_pairs
 from dragoman.keep import Case
 from dragoman.model.assessment import Camps, Tie
@@ -32,10 +32,13 @@ def ties_of(case: Case, wanted: Wanted, *, sign: int | None = None) -> Tied:
     return Tied(day=look.until, ties=found, in_all=in_all, names=named(case, _ends(found)))
 
 
-def moved_of(case: Case, wanted: Wanted, before: int) -> Moved:
-    """What ties did between the day `before` and the day `until`."""
+def moved_of(case: Case, wanted: Wanted, before: int | None = None) -> Moved:
+    """What ties did between the day `before` and the day `until`; without one, since a quarter before, or half of the record if that is less."""
     look = lens(case, wanted)
     inputs = inputs_of(case)
+    if before is None:
+        first = int(min(inputs.deeds.days.min(initial=look.until), inputs.stated.days.min(initial=look.until)))
+        before = max(look.until - int(HALF_LIFE), (first + look.until) // 2)
     shifts = change(network(inputs, Lens(until=before)), network(inputs, look), limit=look.limit if look.actors is None else MOST_TIES)
     if look.actors is not None:
         shifts = tuple(

@@ -21,25 +21,21 @@ from dragoman.reconcile import first_of
 from .gathering import gathered
 from .inputs import acts_of, inputs_of
 from .lens import Lens, lens, named
-from .words import happenings_of
+from .words import happenings_of, words_of
 
 YEAR = 365  # days looked at where none are asked for: of older affairs ask by their days
 ACTING, BEHIND = ("leads", "member_of"), ("backs", "arms", "allied_with")
 STANDS: dict[str, Stance] = {"REJECT": "refuses", "AGREE": "agrees", "COOPERATE": "agrees", "CONCEDE": "agrees"}
 MOST = 10_000  # promises that were not kept
 
-At = tuple[int, str, int, int]  # day, report, start, end
+At = tuple[int, str, int, int, str]  # day, report, start, end, sentence
 
 
 def episodes_of(case: Case, wanted: Wanted) -> Story:
     """Crises with who came between; without `since` those of the last year. With `actor` those in which it has a part."""
     look = bounded(lens(case, wanted))
-    return called(case, story(msgspec.structs.replace(inputs_of(case), acts=acts_of(case, look)), look))
-
-
-def called(case: Case, found: Story) -> Story:
-    """The same with names."""
-    return msgspec.structs.replace(found, names=named(case, everybody(found)))
+    found = story(msgspec.structs.replace(inputs_of(case), acts=acts_of(case, look)), look)
+    return msgspec.structs.replace(found, names=named(case, everybody(found)), events=words_of(case, found.acts))
 
 
 def bounded(look: Lens) -> Lens:
@@ -115,20 +111,20 @@ def _positions(case: Case, look: Lens) -> tuple[list[Position], dict[str, str]]:
         first = first_of(told[id_].tellings)
         topic = f"{actor}/{recipient}"
         topics[topic] = f"dealings with {names[recipient]}"
-        at = (told[id_].last or 0, first.report, first.start, first.end)
+        at = (told[id_].last or 0, first.report, first.start, first.end, first.quote)
         found.append(_position(actor, topic, STANDS[type_], at))
     return found + list(_promises(case, look, topics)), topics
 
 
 def _position(speaker: str, topic: str, stance: Stance, at: At) -> Position:
-    day, report, start, end = at
-    return Position(speaker=speaker, topic=topic, stance=stance, day=day, report=report, start=start, end=end)
+    day, report, start, end, quote = at
+    return Position(speaker=speaker, topic=topic, stance=stance, day=day, report=report, start=start, end=end, quote=quote)
 
 
 def _voices(about: Happening) -> Iterator[tuple[str, Stance, At]]:
     """Who says that it happened and who denies it, by keys of sources: outlets have no position of their own."""
     for telling in about.tellings:
-        at = (telling.published or 0, telling.report, telling.start, telling.end)
+        at = (telling.published or 0, telling.report, telling.start, telling.end, telling.quote)
         denies = [*telling.deniers, *(claim.by for claim in telling.claims if claim.kind == "denial")]
         yield from ((origin.key, "asserts", at) for origin in telling.origins if origin.kind != "outlet")
         yield from ((origin.key, "denies", at) for origin in denies if origin.kind != "outlet")
@@ -164,8 +160,8 @@ def _promised(case: Case, due: Due, maker: str, look: Lens) -> Iterator[Position
     day = date.fromisoformat(published).toordinal() if report and (published := case.report(report).published) else None
     span = _span(case, due.closing or "", id_)
     if told.published and day and span and (look.since or 1) <= day <= look.until:
-        yield _position(maker, due.id, "promises", (told.published, told.report, told.start, told.end))
-        yield _position(maker, due.id, "undone", (day, report, *span))
+        yield _position(maker, due.id, "promises", (told.published, told.report, told.start, told.end, told.quote))
+        yield _position(maker, due.id, "undone", (day, report, *span, due.closing_quote))
 
 
 def _span(case: Case, key: str, id_: str) -> tuple[int, int] | None:
