@@ -20,11 +20,14 @@ from dragoman.model.record import Added, Echo, EchoKind, Kept, Trace
 from .charts import Charts
 from .corrections import Corrections
 from .entities import Entities
+from .fresh import Fresh
 from .happenings import Happenings
 from .links import Links
 from .lookups import LookUps
 from .migrations import STEPS
 from .record import KEPT, Record, kept, listed, unpacked
+from .search import Search
+from .shelf import Shelf
 from .speakers import Speakers
 from .streams import Streams
 from .writer import Writer
@@ -94,7 +97,10 @@ class Case:
             self.speakers = Speakers(self._base)
             self.corrections = Corrections(self._base)
             self.look = LookUps(self._base)
+            self.fresh = Fresh(self._base, self.look)
             self.links = Links(self._base, self.look)
+            self.find = Search(self._base)
+            self.shelf = Shelf(self._base)
             self.charts = Charts(self._base)
             self.streams = Streams(self._base)
         except BaseException:
@@ -290,6 +296,11 @@ class Case:
         while (row := self._base.execute("SELECT replaced_by FROM report WHERE id = ?", (report,)).fetchone()) and row[0]:
             report = row[0]
         return report
+
+    def versions(self, report: str) -> list[Kept]:
+        """The report with all that were kept at its address, the oldest first."""
+        query = f"SELECT {KEPT} FROM report WHERE id = :id OR url = (SELECT url FROM report WHERE id = :id) ORDER BY published, seq"
+        return [kept(row) for row in self._base.execute(query, {"id": report})]
 
     def trace(self, report: str) -> Trace:
         """The trace of the report with this id."""

@@ -50,7 +50,7 @@ class Footing(msgspec.Struct, frozen=True, kw_only=True):
     sources: int | None = None
 
 
-class Tied(msgspec.Struct, frozen=True, kw_only=True):
+class Ties(msgspec.Struct, frozen=True, kw_only=True):
     """The strongest ties as they stand on a day; `in_all`: how many there are."""
 
     day: int

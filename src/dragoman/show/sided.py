@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dragoman.model.assessment import Tie
-from dragoman.model.implied import Moved, Names, Sides, Tied
+from dragoman.model.implied import Moved, Names, Sides, Ties
 
 from .sections import Row, Section, day, section
 from .tables import days
@@ -13,7 +13,7 @@ LARGE = 3  # actors of a camp that is shown though nobody is against it: two fri
 FADES = "Ties fade: what is 90 days old counts half. A tie that nobody reports is none."
 
 
-def tied(found: Tied) -> Section:
+def tied(found: Ties) -> Section:
     """The strongest ties."""
     rows = [(_tie(each, found.names), (*each.deeds, *each.stated)) for each in found.ties]
     lines = [f"As of {day(found.day)}; {found.in_all:,} ties."] if found.ties else []

@@ -14,7 +14,7 @@ from dragoman.assess.ties import HALF_LIFE, SLIGHT, Network, change, ties
 from dragoman.assess.whatif import Inputs, turned, without_pairs
 from dragoman.keep import Case
 from dragoman.model.assessment import Camps, Tie
-from dragoman.model.implied import Moved, Opposed, Sides, Tied
+from dragoman.model.implied import Moved, Opposed, Sides, Ties
 from dragoman.model.wanted import Wanted
 
 from .inputs import inputs_of
@@ -25,11 +25,11 @@ FEW = 10  # chains, brokers and mediators that are given
 SHOWN = 5  # hostile ties between two camps
 
 
-def ties_of(case: Case, wanted: Wanted, *, sign: int | None = None) -> Tied:
+def ties_of(case: Case, wanted: Wanted, *, sign: int | None = None) -> Ties:
     """The strongest ties on the day `until`, from what was done and stated since `since`."""
     look = lens(case, wanted)
     found, in_all = tied(inputs_of(case), look, sign=sign)
-    return Tied(day=look.until, ties=found, in_all=in_all, names=named(case, _ends(found)))
+    return Ties(day=look.until, ties=found, in_all=in_all, names=named(case, _ends(found)))
 
 
 def moved_of(case: Case, wanted: Wanted, before: int | None = None) -> Moved:
