@@ -95,14 +95,14 @@ def turns_of(case: Case, wanted: Wanted) -> Turned:
 
 def _positions(case: Case, look: Lens) -> tuple[list[Position], dict[str, str]]:
     """What those who have a name said in these days for and against the same thing, and what each thing is: at most a year before."""
-    first = look.since or 1
+    earliest = look.since or 1
     found: list[Position] = []
     topics: dict[str, str] = {}
-    contested = [case.as_happening(blob) for blob in case.streams.contested(first - YEAR, look.until)]
+    contested = [case.as_happening(blob) for blob in case.streams.contested(earliest - YEAR, look.until)]
     said = [(each, key, stance, at) for each in contested for key, stance, at in _voices(each)]
     speakers = case.streams.speakers({key for _, key, *_ in said})
     for about, key, stance, at in said:
-        if key in speakers and first <= at[0] <= look.until:
+        if key in speakers and earliest <= at[0] <= look.until:
             topics[about.id] = _told(about)
             found.append(_position(speakers[key], about.id, stance, at))
     sides = _sided(gathered(case).deeds, look)

@@ -308,12 +308,14 @@ class Frame:
                     first, second = sides
                     found[span.start, first.end] = Argument(span.start, first.end, self.cast.actor_at(first.start))
                     span = Span(second.start, span.end)
-                found[span.start, span.end] = Argument(span.start, span.end, self.cast.actor_at((named or self.core(each)).start))
+                found[span.start, span.end] = Argument(span.start, span.end, self.actor_of(each, span))
         return tuple(found[key] for key in sorted(found))
 
     def actor_of(self, head: Token, span: Span) -> str | None:
         """The actor that the words name: by their head, else by the name with which they end ("Halmar's special envoy Ingrith Sallow")."""
         found = self.cast.actor_at((self._named(head) or self.core(head)).start)
+        if found is None and head.dep == "appos":  # "Halmar, an island state that has mediated"
+            found = self.cast.actor_at(self.parse.head(head).start)
         if found is None:
             ending = [mention for mention in self.cast.mentions_in(span.start, span.end) if mention.end == span.end and mention.form == "name"]
             found = next((mention.actor for mention in ending if mention.start > head.start), None)
