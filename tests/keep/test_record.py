@@ -39,9 +39,13 @@ RECORD = {
     "due": "SELECT id, type, day, outcome, due FROM due ORDER BY id",
     "persona": "SELECT signature, entity, persona FROM persona ORDER BY signature",
     "judgement": "SELECT * FROM judgement ORDER BY one, other",
-    "entity": "SELECT id, kind, country, sector, reports, last, entity FROM entity ORDER BY id",
+    "entity": "SELECT id, name, kind, country, sector, reports, last, entity FROM entity ORDER BY id",
     "speaker": "SELECT key, name, kind, basis, reports, statements, denials, first, last FROM speaker ORDER BY key",
-    "silence": "SELECT id, start, party, day, response FROM silence JOIN report USING (seq) ORDER BY id, start",
+    "said": "SELECT key, id, day, name, kind, basis, statements, denials, signature FROM said JOIN report USING (seq) ORDER BY key, id",
+    "silence": "SELECT id, start, party, day, response, signature, silence FROM silence JOIN report USING (seq) ORDER BY id, start",
+    "appearance": "SELECT id, actor, signature FROM appearance JOIN report USING (seq) ORDER BY id, actor",
+    "party": "SELECT key, role, signature FROM party JOIN telling USING (n) ORDER BY key, role, signature",
+    "tie": 'SELECT report.id, tie.id, type, sign, tie.source, target, first, last, day, start, "end", factuality, odds, quote FROM tie JOIN report USING (seq) ORDER BY report.id, tie.id',
     "echo": "SELECT * FROM echo ORDER BY report, of",
 }
 

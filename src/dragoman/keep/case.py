@@ -20,21 +20,21 @@ from dragoman.model.record import Added, Echo, EchoKind, Kept, Trace
 from .corrections import Corrections
 from .entities import Entities
 from .happenings import Happenings
+from .links import Links
 from .lookups import LookUps
 from .migrations import STEPS
-from .record import Record, listed, unpacked
+from .record import KEPT, Record, kept, listed, unpacked
 from .speakers import Speakers
 from .writer import Writer
 
 HEADER = b"SQLite format 3\0"
 MAGIC = 0x44524147  # "DRAG": SQLite's application id, so that another program's database is told apart
-KEPT = "id, source, external_id, url, outlet, headline, published, integrity, added, replaced_by"
 NEAR = 45  # days between publications beyond which a report is not looked at as a copy of another
 UNDATED = -1  # in the place of a day that nobody knows
 DERIVED = (
     "echo", "telling", "telling_key", "due_key", "ending", "ending_key", "pair", "answer", "recall", "happening", "happening_words",
     "happening_origin",
-    "contest", "due", "due_words", "appearance", "persona", "persona_key", "judgement", "entity", "entity_words", "said", "speaker",
+    "contest", "due", "due_words", "party", "tie", "appearance", "persona", "persona_key", "judgement", "entity", "entity_words", "said", "speaker",
     "speaker_words", "silence",
 )  # fmt: skip
 CACHE = 65_536  # KiB of pages that the writer keeps at hand
@@ -91,6 +91,7 @@ class Case:
             self.speakers = Speakers(self._base)
             self.corrections = Corrections(self._base)
             self.look = LookUps(self._base)
+            self.links = Links(self._base, self.look)
         except BaseException:
             self._base.close()
             raise
@@ -175,7 +176,7 @@ class Case:
         if not reading.report.url:
             return None
         row = self._base.execute(f"SELECT {KEPT} FROM report WHERE url = ? AND replaced_by IS NULL", (reading.report.url,)).fetchone()
-        return _kept(row) if row else None
+        return kept(row) if row else None
 
     # copies
 
@@ -248,7 +249,7 @@ class Case:
         query = f"SELECT {KEPT} FROM report {where} ORDER BY published DESC, seq DESC LIMIT ?"
         with closing(self._base.execute(query, (limit,))) as rows:
             for row in rows:
-                yield _kept(row)
+                yield kept(row)
 
     def report(self, report: str) -> Kept:
         """One report by its id, or the beginning of it; SettingError where none or several begin so."""
@@ -256,7 +257,7 @@ class Case:
         rows = rows or self._base.execute(f"SELECT {KEPT} FROM report WHERE id GLOB ? LIMIT 2", (report + "*",)).fetchall()
         if len(rows) != 1:
             raise SettingError(f"{report}: {'several reports begin' if rows else 'no report begins'} so; `dragoman reports {self.file}` lists them")
-        return _kept(rows[0])
+        return kept(rows[0])
 
     def reading(self, report: str) -> Reading:
         """The reading of the report with this id."""
@@ -330,10 +331,6 @@ def _connected(file: Path, write: bool) -> sqlite3.Connection:
 def _echo(row: tuple[str, str, EchoKind, float, str]) -> Echo:
     report, of, how, share, reasons = row
     return Echo(report=report, of=of, how=how, share=share, reasons=tuple(json.loads(reasons)))
-
-
-def _kept(row: tuple[object, ...]) -> Kept:
-    return msgspec.convert(dict(zip(KEPT.split(", "), row, strict=True)), Kept)
 
 
 def _changed(before: Reading, after: Reading) -> tuple[int, int]:

@@ -18,11 +18,16 @@ class Entities:
         """Keeps one actor of a report under the signature of its persona."""
         self._base.execute("INSERT INTO appearance VALUES (?, ?, ?, ?)", (seq, appearance.actor, signature, packed(appearance)))
 
+    def appearances(self, seq: int) -> list[tuple[str, Appearance]]:
+        """The actors of a report with their signatures."""
+        rows = self._base.execute("SELECT signature, appearance FROM appearance WHERE seq = ? ORDER BY actor", (seq,)).fetchall()
+        return [(signature, unpacked(blob, Appearance)) for signature, blob in rows]
+
     def remove_appearances(self, seq: int) -> list[tuple[str, Appearance]]:
         """Forgets the actors of a report; returns them with their signatures."""
-        rows = self._base.execute("SELECT signature, appearance FROM appearance WHERE seq = ? ORDER BY actor", (seq,)).fetchall()
+        found = self.appearances(seq)
         self._base.execute("DELETE FROM appearance WHERE seq = ?", (seq,))
-        return [(signature, unpacked(blob, Appearance)) for signature, blob in rows]
+        return found
 
     def persona(self, signature: str) -> Persona | None:
         """The persona of a signature."""
@@ -89,16 +94,17 @@ class Entities:
     def keep_entity(self, entity: Entity) -> None:
         """Keeps an entity, in the place of what it was, and whose personas are its own."""
         blob, names = packed(entity), " ; ".join((entity.name, *entity.names))
-        row = (entity.kind, entity.country, entity.sector, entity.reports, entity.last, blob)
+        row = (entity.name, entity.kind, entity.country, entity.sector, entity.reports, entity.last, blob)
         before = self._base.execute("SELECT n, entity FROM entity WHERE id = ?", (entity.id,)).fetchone()
         self._base.execute(f"UPDATE persona SET entity = ? WHERE signature {IN} AND entity IS NOT ?", (entity.id, listed(entity.personas), entity.id))
         if before is None:
-            query = "INSERT INTO entity (kind, country, sector, reports, last, entity, id) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            query = "INSERT INTO entity (name, kind, country, sector, reports, last, entity, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             n = self._base.execute(query, (*row, entity.id)).lastrowid
             self._base.execute("INSERT INTO entity_words (rowid, names) VALUES (?, ?)", (n, names))
         elif before[1] != blob:
             n = before[0]
-            self._base.execute("UPDATE entity SET kind = ?, country = ?, sector = ?, reports = ?, last = ?, entity = ? WHERE n = ?", (*row, n))
+            query = "UPDATE entity SET name = ?, kind = ?, country = ?, sector = ?, reports = ?, last = ?, entity = ? WHERE n = ?"
+            self._base.execute(query, (*row, n))
             if self._base.execute("SELECT names FROM entity_words WHERE rowid = ?", (n,)).fetchone() != (names,):  # full text is dear to write
                 self._base.execute("DELETE FROM entity_words WHERE rowid = ?", (n,))
                 self._base.execute("INSERT INTO entity_words (rowid, names) VALUES (?, ?)", (n, names))

@@ -4,7 +4,6 @@ import re
 import sqlite3
 import unicodedata
 from datetime import date
-from typing import Any
 
 import msgspec
 
@@ -14,11 +13,10 @@ from dragoman.model.happening import Contest, Due, Happening
 from dragoman.model.record import Doubtful, Hit, Silence, Speaker
 from dragoman.model.wanted import Wanted
 
+from .asking import MOST, Asked, day_of, glob, happened
 from .record import IN, listed, unpacked
 
-MOST = 10_000  # rows that a look-up gives at most
 QUERY = re.compile(r'"[^"]*"|[()]|\S+')
-NEWS = "NEWS"  # in the place of a type
 JOINS = ("AND", "OR", "NOT", "(", ")")
 
 
@@ -46,13 +44,7 @@ class LookUps:
 
     def happenings(self, wanted: Wanted, *, news: bool = False) -> list[Happening]:
         """What happened, one noun a happening; what a person rejected only where `status` asks for it. `news`: what reports are about instead."""
-        asked = _Asked("happening", wanted)
-        asked.by_words("happening_words", parties=wanted.actor, places=wanted.place)
-        asked.add("type = ?", wanted.type.upper() if wanted.type else None)
-        asked.add("type = ?" if news else "type <> ?", NEWS)
-        asked.days("coalesce(first, day)", "day")
-        asked.add("sources >= ?", wanted.min_sources or None)
-        asked.add("standing = ?", wanted.status) if wanted.status else asked.add("standing <> ?", "rejected")
+        asked = happened(Asked("happening", wanted), news=news)
         order = "sources DESC, day DESC, id" if wanted.sort == "sources" else "day DESC, id"
         return [unpacked(row[0], Happening) for row in asked.rows(self._base, "happening", order)]
 
@@ -70,7 +62,7 @@ class LookUps:
     def _begun(self, table: str, id_: str) -> list[tuple[bytes]]:
         """The noun with this id, else two at most of those whose id begins so."""
         exact = self._base.execute(f"SELECT {table} FROM {table} WHERE id = ?", (id_,)).fetchall()
-        return exact or self._base.execute(f"SELECT {table} FROM {table} WHERE id GLOB ? LIMIT 2", (_glob(id_),)).fetchall()
+        return exact or self._base.execute(f"SELECT {table} FROM {table} WHERE id GLOB ? LIMIT 2", (glob(id_),)).fetchall()
 
     def standing(self, id_: str) -> str:
         """told, disputed, denied or rejected."""
@@ -78,7 +70,7 @@ class LookUps:
 
     def contests(self, wanted: Wanted) -> list[tuple[Happening, Contest]]:
         """What is disputed, with the happening that it is about."""
-        asked = _Asked("contest JOIN happening USING (id)", wanted, words_of="happening.n")
+        asked = Asked("contest JOIN happening USING (id)", wanted, words_of="happening.n")
         asked.by_words("happening_words", parties=wanted.actor, places=wanted.place)
         asked.add("type = ?", wanted.type.upper() if wanted.type else None)
         asked.days("coalesce(first, contest.day)", "contest.day")
@@ -95,7 +87,7 @@ class LookUps:
     def dues(self, wanted: Wanted) -> list[Due]:
         """What was or is due, with its outcome as of the newest report: what nobody has told of since its time is overdue."""
         today = self.today()
-        asked = _Asked("due", wanted)
+        asked = Asked("due", wanted)
         asked.by_words("due_words", parties=wanted.actor, places=wanted.place)
         asked.add("type = ?", wanted.type.upper() if wanted.type else None)
         asked.days("day", "day")
@@ -106,9 +98,10 @@ class LookUps:
             asked.add("outcome = ?", wanted.status)
         order = "day, id" if wanted.status == "pending" else "day DESC, id"  # of what is to come the next first; without a day last
         found = [unpacked(row[0], Due) for row in asked.rows(self._base, "due", order)]
-        return [self._as_of(each, today) for each in found]
+        return [self.as_of(each, today) for each in found]
 
-    def _as_of(self, due: Due, today: int | None) -> Due:
+    def as_of(self, due: Due, today: int | None) -> Due:
+        """What is due, with its outcome on that day and the happening that closed it."""
         if due.outcome == "pending" and today is not None and due.last is not None and due.last < today:
             due = msgspec.structs.replace(due, outcome="overdue")
         rows = dict(self._base.execute(f"SELECT key, owner FROM telling WHERE key {IN}", (listed(due.answered),))) if due.answered else {}
@@ -121,12 +114,12 @@ class LookUps:
 
     def entities(self, wanted: Wanted) -> list[Entity]:
         """Who acts, the most reported first; `type` is a sector, `place` a country's code, `status` a kind."""
-        asked = _Asked("entity", wanted)
+        asked = Asked("entity", wanted)
         asked.by_words("entity_words", names=wanted.actor)
         asked.add("sector = ?", wanted.type.upper() if wanted.type else None)
         asked.add("country = ?", wanted.place.upper() if wanted.place else None)
         asked.add("kind = ?", wanted.status)
-        asked.add("last >= ?", _day(wanted.since))
+        asked.add("last >= ?", day_of(wanted.since))
         asked.add("reports >= ?", wanted.min_sources or None)
         return [unpacked(row[0], Entity) for row in asked.rows(self._base, "entity", "reports DESC, id")]
 
@@ -139,11 +132,11 @@ class LookUps:
 
     def speakers(self, wanted: Wanted) -> list[Speaker]:
         """Who is heard, those in most reports first; `status` is a kind of source."""
-        asked = _Asked("speaker", wanted)
+        asked = Asked("speaker", wanted)
         asked.by_words("speaker_words", names=wanted.actor)
         asked.add("kind = ?", wanted.status)
-        asked.add("last >= ?", _day(wanted.since))
-        asked.add("first <= ?", _day(wanted.until))
+        asked.add("last >= ?", day_of(wanted.since))
+        asked.add("first <= ?", day_of(wanted.until))
         rows = asked.rows(self._base, "key, name, kind, basis, reports, statements, denials, first, last", "reports DESC, statements DESC, key")
         names = ("key", "name", "kind", "basis", "reports", "statements", "denials", "first", "last")
         return [msgspec.convert(dict(zip(names, row, strict=True)), Speaker) for row in rows]
@@ -161,7 +154,7 @@ class LookUps:
 
     def silences(self, wanted: Wanted) -> list[Silence]:
         """Who would not say anything, the newest first, copies of a report left out; `status` is what came back."""
-        asked = _Asked("silence JOIN report USING (seq)", wanted)
+        asked = Asked("silence JOIN report USING (seq)", wanted)
         asked.add("NOT EXISTS (SELECT 1 FROM echo WHERE echo.report = report.id AND how <> ?)", "update")
         asked.add("party LIKE ?", f"%{wanted.actor}%" if wanted.actor else None)
         asked.add("response = ?", wanted.status)
@@ -184,50 +177,6 @@ class LookUps:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-class _Asked:
-    """A query in the making: conditions and their values."""
-
-    def __init__(self, table: str, wanted: Wanted, words_of: str = "n") -> None:
-        self._table = table
-        self._wanted = wanted
-        self._n = words_of
-        self._where: list[str] = []
-        self._values: list[object] = []
-
-    def add(self, condition: str, value: object) -> None:
-        if value is not None:
-            self._where.append(condition)
-            self._values.append(value)
-
-    def by_words(self, table: str, **columns: str | None) -> None:
-        """By words of names: each word, the last as the beginning of one."""
-        said = " AND ".join(f"{column} : ({_names(words)})" for column, words in columns.items() if words and _names(words))
-        if said:
-            self.add(f"{self._n} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", said)
-
-    def days(self, first: str, last: str) -> None:
-        self.add(f"{last} >= ?", _day(self._wanted.since))
-        self.add(f"{first} <= ?", _day(self._wanted.until))
-
-    def rows(self, base: sqlite3.Connection, columns: str, order: str) -> list[tuple[Any, ...]]:
-        where = f"WHERE {' AND '.join(self._where)}" if self._where else ""
-        limit = max(0, min(self._wanted.limit, MOST))
-        return base.execute(f"SELECT {columns} FROM {self._table} {where} ORDER BY {order} LIMIT {limit}", self._values).fetchall()
-
-
-def _names(words: str) -> str:
-    parts = re.findall(r"\w+", words)
-    return " AND ".join([*(f'"{part}"' for part in parts[:-1]), f'"{parts[-1]}"*']) if parts else ""
-
-
-def _glob(id_: str) -> str:
-    return re.sub(r"([\[\]*?])", r"[\1]", id_) + "*"
-
-
-def _day(value: str | None) -> int | None:
-    return date.fromisoformat(value).toordinal() if value else None
 
 
 class _Body(msgspec.Struct):

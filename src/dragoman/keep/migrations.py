@@ -63,7 +63,7 @@ STEPS: tuple[tuple[str, str], ...] = (
         CREATE INDEX telling_outlet ON telling (outlet);
         CREATE INDEX telling_shadow ON telling (shadow) WHERE shadow IS NOT NULL;
         CREATE INDEX telling_core ON telling (core) WHERE core IS NOT NULL;
-        CREATE INDEX telling_owner ON telling (owner) WHERE owner IS NOT NULL;
+        CREATE INDEX telling_owner ON telling (owner, shadow) WHERE owner IS NOT NULL;
         CREATE TABLE telling_key (
           key TEXT NOT NULL, last INTEGER NOT NULL, first INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, last, first, n)
         ) WITHOUT ROWID;
@@ -130,10 +130,22 @@ STEPS: tuple[tuple[str, str], ...] = (
         CREATE TABLE entity (
           n INTEGER PRIMARY KEY,
           id TEXT NOT NULL UNIQUE,
-          kind TEXT NOT NULL, country TEXT, sector TEXT, reports INTEGER NOT NULL, last INTEGER, entity BLOB NOT NULL
+          name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, sector TEXT, reports INTEGER NOT NULL, last INTEGER, entity BLOB NOT NULL
         );
         CREATE INDEX entity_reports ON entity (reports);
         CREATE VIRTUAL TABLE entity_words USING fts5 (names, tokenize = "unicode61 remove_diacritics 2");
+        CREATE TABLE party (
+          n INTEGER NOT NULL, role TEXT NOT NULL, signature TEXT NOT NULL, PRIMARY KEY (n, role, signature)
+        ) WITHOUT ROWID;
+        CREATE INDEX party_signature ON party (signature);
+        CREATE TABLE tie (
+          seq INTEGER NOT NULL REFERENCES report (seq), id TEXT NOT NULL, type TEXT NOT NULL, sign INTEGER NOT NULL,
+          source TEXT NOT NULL, target TEXT NOT NULL, first INTEGER, last INTEGER, day INTEGER, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+          factuality TEXT NOT NULL, odds REAL, quote TEXT NOT NULL, PRIMARY KEY (seq, id)
+        ) WITHOUT ROWID;
+        CREATE INDEX tie_source ON tie (source);
+        CREATE INDEX tie_target ON tie (target);
+        CREATE INDEX tie_day ON tie (day);
         """,
     ),
     (
@@ -141,9 +153,10 @@ STEPS: tuple[tuple[str, str], ...] = (
         """
         CREATE TABLE said (
           key TEXT NOT NULL, seq INTEGER NOT NULL REFERENCES report (seq), day INTEGER, name TEXT NOT NULL, kind TEXT NOT NULL, basis TEXT NOT NULL,
-          statements INTEGER NOT NULL, denials INTEGER NOT NULL, PRIMARY KEY (key, seq)
+          statements INTEGER NOT NULL, denials INTEGER NOT NULL, signature TEXT, PRIMARY KEY (key, seq)
         ) WITHOUT ROWID;
         CREATE INDEX said_seq ON said (seq);
+        CREATE INDEX said_signature ON said (signature) WHERE signature IS NOT NULL;
         CREATE TABLE speaker (
           n INTEGER PRIMARY KEY,
           key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL, basis TEXT NOT NULL,
@@ -153,8 +166,9 @@ STEPS: tuple[tuple[str, str], ...] = (
         CREATE VIRTUAL TABLE speaker_words USING fts5 (names, tokenize = "unicode61 remove_diacritics 2");
         CREATE TABLE silence (
           seq INTEGER NOT NULL REFERENCES report (seq), start INTEGER NOT NULL, party TEXT NOT NULL, day INTEGER, response TEXT NOT NULL,
-          silence BLOB NOT NULL, PRIMARY KEY (seq, start)
+          signature TEXT, silence BLOB NOT NULL, PRIMARY KEY (seq, start)
         ) WITHOUT ROWID;
+        CREATE INDEX silence_signature ON silence (signature) WHERE signature IS NOT NULL;
         CREATE INDEX silence_day ON silence (day);
         """,
     ),

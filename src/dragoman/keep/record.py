@@ -12,8 +12,11 @@ from typing import TypeVar
 import msgspec
 
 from dragoman.model.happening import Answer, Pair, Telling
+from dragoman.model.record import Kept
 
 REMEMBERED = 8_000  # tellings at hand: those of the last days meet again and again
+
+KEPT = "id, source, external_id, url, outlet, headline, published, integrity, added, replaced_by"
 
 Noun = TypeVar("Noun")
 Tagged = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]  # what reconcile finds a sentence by
@@ -32,6 +35,11 @@ def unpacked(blob: bytes, kind: type[Noun]) -> Noun:
 def listed(values: Iterable[object]) -> str:
     """The values for `IN (SELECT value FROM json_each(?))`."""
     return json.dumps(list(values))
+
+
+def kept(row: tuple[object, ...]) -> Kept:
+    """What a case says of a report, from its columns."""
+    return msgspec.convert(dict(zip(KEPT.split(", "), row, strict=True)), Kept)
 
 
 class Record:
@@ -81,6 +89,7 @@ class Record:
             for table, one, other in (("pair", "one", "other"), ("answer", "ahead", "told"), ("recall", "telling", "of")):
                 self._base.execute(f"DELETE FROM {table} WHERE {one} = ?", (key,))
                 self._base.execute(f"DELETE FROM {table} WHERE {other} = ?", (key,))
+            self._base.execute("DELETE FROM party WHERE n = ?", (n,))
             self._base.execute("DELETE FROM telling WHERE n = ?", (n,))
         return around - set(gone), owners
 

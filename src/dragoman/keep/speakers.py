@@ -1,7 +1,7 @@
 """Who is heard in a case and who would not speak, kept report by report and summed up as reports come and go."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import reduce
 
 import msgspec
@@ -20,17 +20,17 @@ class Speakers:
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
 
-    def add(self, seq: int, day: int | None, spoken: Iterable[Spoken], silences: Iterable[Silence]) -> None:
-        """Keeps who speaks in a report and who would not."""
+    def add(self, seq: int, day: int | None, spoken: Iterable[Spoken], silences: Iterable[Silence], cast: Mapping[str, str]) -> None:
+        """Keeps who speaks in a report and who would not; `cast`: signatures of its actors."""
         for each in spoken:
-            row = (each.key, seq, day, each.name, each.kind, each.basis, each.statements, each.denials)
-            self._base.execute("INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            row = (each.key, seq, day, each.name, each.kind, each.basis, each.statements, each.denials, cast.get(each.actor or ""))
+            self._base.execute("INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             before = self._base.execute(f"SELECT {COLUMNS} FROM speaker WHERE key = ?", (each.key,)).fetchone()
             once = _once(each.key, day, each.name, each.kind, each.basis, each.statements, each.denials)
             self._set(_together(_speaker(before), once) if before else once)
         for silence in silences:
-            shown = (seq, silence.start, silence.party, day, silence.response, packed(silence))
-            self._base.execute("INSERT OR IGNORE INTO silence VALUES (?, ?, ?, ?, ?, ?)", shown)
+            shown = (seq, silence.start, silence.party, day, silence.response, cast.get(silence.actor or ""), packed(silence))
+            self._base.execute("INSERT OR IGNORE INTO silence VALUES (?, ?, ?, ?, ?, ?, ?)", shown)
 
     def remove(self, seq: int) -> None:
         """Forgets who speaks in a report."""

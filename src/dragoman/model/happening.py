@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from .reading import Basis, SourceKind
+from .reading import Basis, PlaceClass, SourceKind
 
 Aspect = Literal["told", "ahead", "recalled", "news", "ending"]
 ContestKind = Literal["denial", "whether", "figure", "place", "perpetrator"]
@@ -57,8 +57,10 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 
     `aspect`: told as having happened (or denied to have), as still ahead, or recalled as history; "news" is no event but what the report as a whole
     is about, by its head: it finds the reports of one piece of news where no event is read. `first`, `last`: days between which it
-    happened; `dated`: the text itself says when. `actors`, `recipients`: plain names, states by code. `denied`: a source denies it; `negated`: it
-    is told not to have happened. `start`, `end` bound the trigger in the report; `quote` is its sentence as printed. `outlet`: key of the outlet.
+    happened; `dated`: the text itself says when. `actors`, `recipients`: plain names, states by code; `actor_ids`, `recipient_ids`: the same sides
+    as actors of the reading. `mode`, `intensity` are those of the event; `lat`, `lon`, `country`, `precision` those of its place, null where that is
+    not found. `denied`: a source denies it; `negated`: it is told not to have happened. `start`, `end` bound the trigger in the report; `quote`
+    is its sentence as printed. `outlet`: key of the outlet.
     """
 
     id: str
@@ -75,8 +77,16 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None
     geonameid: int | None
     feature: str | None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None  # ISO 3166-1 alpha-3
+    precision: PlaceClass | None = None
+    mode: str | None = None
+    intensity: float | None = None
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
+    actor_ids: tuple[str, ...] = ()
+    recipient_ids: tuple[str, ...] = ()
     context: tuple[str, ...] = ()  # names of the report, which tell of what affair it is
     names: tuple[str, ...] = ()  # stems of the words in the names of its sentences
     nouns: tuple[str, ...] = ()  # stems of the other words of its sentences that tell something, but for the trigger
@@ -98,6 +108,11 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         """What names it in a case."""
         return f"{self.report}/{self.id}"
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person added it."""
+        return self.id.startswith("hand-")
+
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
     """Two tellings judged: `one` and `other` are their keys, the smaller first; `points` what speaks for one happening, with `reasons` in words."""
@@ -114,7 +129,8 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
 
     `origins`: the independent sources behind it, echoes folded and little trusted ones left out (`distrusted`); `deniers` who denies it;
     `reports` all that tell it, `echoes` how many of them are copies. `first_told`, `last_told`: days of publication. `by_hand`: what a person
-    corrected in it, in words.
+    corrected in it, in words. `mode`, `intensity` (PLOVER, -10 hostile to 10 friendly), `certainty` (0..1) and `place` with what follows it are
+    weighed from the tellings that count, those of distrusted outlets and of copies left out (`reconcile/measures.py` says how).
     """
 
     id: str
@@ -122,7 +138,15 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
     tellings: tuple[Telling, ...]
     first: int | None
     last: int | None
+    mode: str | None = None
+    intensity: float | None = None
+    certainty: float = 0.0
     place: str | None
+    geonameid: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    precision: PlaceClass | None = None
     who: str
     whom: str
     figures: tuple[Figure, ...]

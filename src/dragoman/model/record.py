@@ -89,7 +89,10 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Spoken(msgspec.Struct, frozen=True, kw_only=True):
-    """One source of one report: under which key it is the same in other reports, and how often it states and denies something."""
+    """One source of one report: under which key it is the same in other reports, and how often it states and denies something.
+
+    `actor`: its id in the reading, of one who speaks under a name.
+    """
 
     key: str
     name: str
@@ -97,6 +100,7 @@ class Spoken(msgspec.Struct, frozen=True, kw_only=True):
     basis: Basis
     statements: int
     denials: int
+    actor: str | None = None
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,10 +118,14 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Silence(msgspec.Struct, frozen=True, kw_only=True):
-    """One party that one report asked for a word, and what came back; `start`, `end` bound the words that say so, `quote` is their sentence."""
+    """One party that one report asked for a word, and what came back; `start`, `end` bound the words that say so, `quote` is their sentence.
+
+    `actor`: its id in the reading.
+    """
 
     report: str
     party: str
+    actor: str | None = None
     response: str
     channel: str | None
     published: str | None

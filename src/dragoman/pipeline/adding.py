@@ -11,7 +11,7 @@ from dragoman.model.errors import SourceError
 from dragoman.model.reading import Reading
 from dragoman.model.record import Added
 from dragoman.model.text import Report
-from dragoman.reconcile import SHARED, direct, silences_of, spoken_of, trace_of
+from dragoman.reconcile import SHARED, direct, signed, silences_of, spoken_of, stated_of, trace_of
 from dragoman.settings import Settings
 
 from .casting import Casting
@@ -107,12 +107,16 @@ class Keeper:
                 self._weaver.remove(added.replaces)
                 self._casting.remove(added.replaces)
                 case.speakers.remove(case.seq(added.replaces))
+                case.links.remove(case.seq(added.replaces))
             if added.current:
                 self.derive(reading, orphans)
         return added
 
     def derive(self, reading: Reading, orphans: Sequence[str] = ()) -> None:
-        """What follows from a reading that is kept: echoes, events, actors, voices. `orphans`: reports whose original has just been replaced."""
+        """What follows from a reading that is kept: echoes, events, actors, ties, voices.
+
+        `orphans`: reports whose original has just been replaced.
+        """
         case, report = self._case, reading.report.id
         changed = {report, *orphans}
         trace = case.trace(report)
@@ -127,6 +131,8 @@ class Keeper:
             if list(after) != before:
                 case.set_echoes(other.report, after)
                 changed.add(other.report)
-        self._weaver.add(reading, case.made_from(changed))
-        self._casting.add(reading)
-        case.speakers.add(case.seq(report), trace.day, spoken_of(reading), silences_of(reading))
+        seq, cast = case.seq(report), signed(reading)
+        self._weaver.add(reading, cast, case.made_from(changed))
+        self._casting.add(report, cast)
+        case.links.add_ties(seq, stated_of(reading, cast))
+        case.speakers.add(seq, trace.day, spoken_of(reading), silences_of(reading), {each.actor: signature for signature, each in cast})

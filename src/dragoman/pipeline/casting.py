@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 from dragoman.keep import Case
 from dragoman.model.entity import Persona
-from dragoman.model.reading import Reading
-from dragoman.reconcile import appearances_of, clustered, entity, judge, persona_asks, persona_keys, signature_of, with_appearance, without_appearance
+from dragoman.reconcile import Signed, clustered, entity, judge, persona_asks, persona_keys, with_appearance, without_appearance
 
 from .decisions import Decisions
 
@@ -21,12 +20,11 @@ class Casting:
         self._kept = case.entities
         self._decisions = decisions
 
-    def add(self, reading: Reading) -> None:
-        """Weaves in the actors of a reading that is kept already."""
-        seq = self._case.seq(reading.report.id)
+    def add(self, report: str, cast: Signed) -> None:
+        """Weaves in the actors of a report that is kept already."""
+        seq = self._case.seq(report)
         moved: dict[str, tuple[Persona | None, Persona | None]] = {}
-        for appearance in appearances_of(reading):
-            signature = signature_of(appearance)
+        for signature, appearance in cast:
             before = moved[signature][1] if signature in moved else self._kept.persona(signature)
             first = moved[signature][0] if signature in moved else before
             moved[signature] = (first, with_appearance(before, appearance))

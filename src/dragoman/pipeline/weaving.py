@@ -16,6 +16,7 @@ from dragoman.model.reading import Reading
 from dragoman.reconcile import (
     NEWS,
     SLACK,
+    Signed,
     Tag,
     accusations,
     ancestors,
@@ -35,6 +36,7 @@ from dragoman.reconcile import (
     keys_of,
     meet,
     pairs_of,
+    parties_of,
     reasons_for,
     recalls,
     repeats,
@@ -59,13 +61,14 @@ class Weaver:
         self._kept = case.happenings
         self.decisions: Decisions = decisions_of(case)
 
-    def add(self, reading: Reading, touched: Iterable[str]) -> None:
-        """Weaves in a reading that is kept already; `touched` are reports whose echoes have changed by it."""
+    def add(self, reading: Reading, cast: Signed, touched: Iterable[str]) -> None:
+        """Weaves in a reading that is kept already, with its actors; `touched` are reports whose echoes have changed by it."""
         report = reading.report.id
         tellings = (*whole(reading), *self.decisions.added.get(report, ()))
         seq = self._case.seq(report)
         for telling in tellings:
             self._record.add_telling(seq, telling, _keys(telling), _window(telling))
+        self._case.links.add_parts(parties_of(tellings, cast))
         told = _may_answer(reading, tellings)
         self._keep_ending(seq, told)
         stale = self._answered(told)
@@ -85,7 +88,9 @@ class Weaver:
 
     def add_by_hand(self, telling: Telling) -> None:
         """Weaves in a telling that a person added."""
-        self._record.add_telling(self._case.seq(telling.report), telling, _keys(telling), _window(telling))
+        seq = self._case.seq(telling.report)
+        self._record.add_telling(seq, telling, _keys(telling), _window(telling))
+        self._case.links.add_parts(parties_of([telling], self._case.entities.appearances(seq)))
         stale = self._answered([telling])
         dirty = self._shadowed(self._case.made_from([telling.report]), {telling.key})
         self.restitch(dirty, stale | self._record.owners_in([telling.report]))
@@ -300,11 +305,14 @@ class Weaver:
             found = self._record.answers_to(keys)
             return due(tellings, found, self._roots({*told, *(each.report for each in found)}), None)
         root = self._roots(told)
-        made = happening(
-            tellings, root, reasons, distrusted=self.decisions.distrusted, by_hand=self.decisions.words_for(keys),
-        )  # fmt: skip
-        kind = self.decisions.type_of(keys)
-        return msgspec.structs.replace(made, type=kind) if kind else made
+        return happening(
+            tellings,
+            root,
+            reasons,
+            distrusted=self.decisions.distrusted,
+            retyped=self.decisions.type_of(keys),
+            by_hand=self.decisions.words_for(keys),
+        )
 
     def _standing(self, made: Happening) -> str:
         if self.decisions.rejects({each.key for each in made.tellings}):

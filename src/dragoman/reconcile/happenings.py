@@ -16,6 +16,7 @@ from dragoman.model.happening import Happening, Origin, Pair, Telling
 from dragoman.model.identity import make_id
 from dragoman.model.record import Echo
 
+from .measures import certainty, placed, strength
 from .scoring import SLACK, enough, forbids, keys_of, pairs_of, window_of
 from .shadows import ancestors, followers, shadows
 
@@ -155,27 +156,40 @@ def happening(
     reasons: tuple[str, ...] = (),
     *,
     distrusted: Collection[str] = (),
+    retyped: str | None = None,
     by_hand: tuple[str, ...] = (),
 ) -> Happening:
-    """One happening from its tellings. `root`: copy → original; `distrusted`: keys of origins and outlets whose word does not count."""
+    """One happening from its tellings. `root`: copy → original.
+
+    `distrusted`: keys of origins and outlets whose word does not count; `retyped`: the type that a person gave it.
+    """
     ordered = sorted(tellings, key=lambda each: (each.report, each.id))
     first = first_of(ordered)
     news = first.aspect == "news"
     origins, deniers, counted = _sources(ordered, root)
     trusted = {each.key for each in origins}
+    heard = counted
     if distrusted:
-        trusted = {each.key for each in _sources([each for each in ordered if each.outlet not in distrusted], root)[0]} - set(distrusted)
+        believed, _, heard = _sources([each for each in ordered if each.outlet not in distrusted], root)
+        trusted = {each.key for each in believed} - set(distrusted)
+        heard = [each for each in heard if not each.origins or any(origin.key not in distrusted for origin in each.origins)] or counted
+    trustees = tuple(each for each in origins if each.key in trusted)
+    type_ = NEWS if news else retyped or _usual_type(ordered)
+    mode, intensity = strength(type_, heard)
+    spot = placed(heard)
     days = _best_days(ordered)
     reports = tuple(dict.fromkeys(each.report for each in ordered))
     told = [each.published for each in ordered if each.published is not None]
     figures = {(each.kind, each.low, each.high, each.by): each for telling in counted for each in telling.figures}
     return Happening(
-        id=make_id("n" if news else "h", first.report, first.id), type=NEWS if news else _usual_type(ordered),
-        tellings=tuple(ordered), first=days[0], last=days[1],
-        place=next((each.place for each in (first, *ordered) if each.place), None),
+        id=make_id("n" if news else "h", first.report, first.id), type=type_, tellings=tuple(ordered), first=days[0], last=days[1],
+        mode=mode, intensity=intensity, certainty=certainty(heard, trustees, deniers),
+        place=spot.place if spot else next((each.place for each in (first, *ordered) if each.place), None),
+        geonameid=spot.geonameid if spot else None, lat=spot.lat if spot else None, lon=spot.lon if spot else None,
+        country=spot.country if spot else None, precision=spot.precision if spot else None,
         who=_usual((each.who, bool(each.actors)) for each in ordered), whom=_usual((each.whom, bool(each.recipients)) for each in ordered),
         figures=tuple(figures[key] for key in sorted(figures, key=str)),
-        origins=tuple(each for each in origins if each.key in trusted), deniers=deniers,
+        origins=trustees, deniers=deniers,
         distrusted=tuple(each for each in origins if each.key not in trusted),
         reports=reports, echoes=sum(report in root for report in reports), denied=bool(deniers),
         first_told=min(told, default=None), last_told=max(told, default=None), reasons=reasons, by_hand=by_hand,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dragoman.model.reading import Reading
 from dragoman.model.record import Silence, Spoken
 
-from .tellings import Teller
+from .tellings import NAMED, Teller
 
 SILENT = frozenset({"none", "declined", "unreachable"})
 
@@ -18,6 +18,8 @@ def spoken_of(reading: Reading) -> tuple[Spoken, ...]:
     for voice in reading.voices:
         origin = teller.voice(voice)
         before = found.get(origin.key)
+        whole = teller.speaking(voice)
+        actor = whole.actor if whole.kind in NAMED or whole.kind == "outlet" else None
         denied = len(denials.intersection(voice.attributions))
         found[origin.key] = Spoken(
             key=origin.key,
@@ -26,6 +28,7 @@ def spoken_of(reading: Reading) -> tuple[Spoken, ...]:
             basis=before.basis if before and before.basis != "unstated" else origin.basis,
             statements=(before.statements if before else 0) + len(voice.attributions),
             denials=(before.denials if before else 0) + denied,
+            actor=(before.actor if before else None) or actor,
         )
     return tuple(found[key] for key in sorted(found))
 
@@ -45,6 +48,7 @@ def _silences(reading: Reading) -> Iterable[Silence]:
             yield Silence(
                 report=report.id,
                 party=party,
+                actor=each.party.actor,
                 response=each.response,
                 channel=each.channel,
                 published=report.published,

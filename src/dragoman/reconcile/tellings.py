@@ -15,7 +15,7 @@ from dragoman.lexicon import names as lexicon
 from dragoman.lexicon.words import words
 from dragoman.model.actor import Actor
 from dragoman.model.happening import Aspect, Figure, Origin, Telling
-from dragoman.model.reading import Ahead, Argument, Count, EventMention, Passage, Place, Reading, Voice
+from dragoman.model.reading import Ahead, Argument, Count, EventMention, Passage, Place, PlaceClass, Reading, Voice
 from dragoman.model.text import Report
 
 from .witnesses import is_presupposed, witnesses
@@ -64,6 +64,18 @@ class Wording(TypedDict):
 
     names: tuple[str, ...]
     nouns: tuple[str, ...]
+
+
+class Spot(TypedDict):
+    """Where: the plain name, and what the gazetteer has of it."""
+
+    place: str | None
+    geonameid: int | None
+    feature: str | None
+    lat: float | None
+    lon: float | None
+    country: str | None
+    precision: PlaceClass | None
 
 
 class Teller:
@@ -122,11 +134,13 @@ class Teller:
             last=last or self.published,
             dated=dated,
             published=self.published,
-            place=self._place(place),
-            geonameid=place.geonameid if place else None,
-            feature=place.feature if place else None,
+            **spot(place),
+            mode=event.mode,
+            intensity=event.intensity,
             actors=self._names(event.actors),
             recipients=self._names(event.recipients),
+            actor_ids=_ids(event.actors),
+            recipient_ids=_ids(event.recipients),
             context=self.affair,
             **self.wording([each.start for each in event.passages] or [event.start], event.start, event.end),
             figures=tuple(self._figure(count) for count in event.counts if count.kind != "other"),
@@ -159,11 +173,13 @@ class Teller:
             last=_day(item.latest),
             dated=item.latest is not None,
             published=self.published,
-            place=self._place(place),
-            geonameid=place.geonameid if place else None,
-            feature=place.feature if place else None,
+            **spot(place),
+            mode=event.mode if event else None,
+            intensity=event.intensity if event else None,
             actors=self._names(actors),
             recipients=self._names(event.recipients) if event else (),
+            actor_ids=_ids(actors),
+            recipient_ids=_ids(event.recipients) if event else (),
             context=self.affair,
             **self.wording([item.start], item.start, item.start),
             origins=self._origins((passage,)),
@@ -192,9 +208,7 @@ class Teller:
             last=self.published,
             dated=False,
             published=self.published,
-            place=None,
-            geonameid=None,
-            feature=None,
+            **spot(None),
             actors=(),
             recipients=(),
             context=self.affair,
@@ -253,10 +267,8 @@ class Teller:
         return self.outlet if voice is None else self.voice(voice)
 
     def voice(self, voice: Voice) -> Origin:
-        """The source that speaks; of one counted among another ("the mediator"), that other."""
-        whole = self.voice_by_id.get(voice.part_of[0]) if len(voice.part_of) == 1 else None
-        if whole is not None and not whole.plural and not whole.part_of:
-            voice = whole
+        """The source that speaks."""
+        voice = self.speaking(voice)
         actor = self.actors.get(voice.actor or "")
         if voice.kind == "outlet":
             name = actor.name if actor is not None else voice.name
@@ -265,6 +277,11 @@ class Teller:
             return Origin(key=source_of(actor), name=actor.name, kind=voice.kind, basis=voice.basis, body=_body(actor))
         name = ASIDE.sub("", voice.name)
         return Origin(key=f"unnamed:{self.reading.report.id}:{voice.id}", name=name, kind=voice.kind, basis=voice.basis)
+
+    def speaking(self, voice: Voice) -> Voice:
+        """The voice itself; of one counted among another ("the mediator"), that other."""
+        whole = self.voice_by_id.get(voice.part_of[0]) if len(voice.part_of) == 1 else None
+        return whole if whole is not None and not whole.plural and not whole.part_of else voice
 
     def _deniers(self, event: EventMention) -> tuple[Origin, ...]:
         """Those whose denials the report sets against the event."""
@@ -288,15 +305,25 @@ class Teller:
         printed = (self.actors[each.actor].name if each.actor in self.actors else self.text[each.start : each.end] for each in side)
         return ", ".join(dict.fromkeys(words for words in printed if not PRONOUN.fullmatch(words)))
 
-    @staticmethod
-    def _place(place: Place | None) -> str | None:
-        return " ".join(lexicon.plain(place.name)) if place else None
-
     def quote(self, start: int) -> str:
         """The sentence around, as printed, cut to what a screen shows."""
         span = self._sentence(start)
         words = " ".join(self.text[span[0] : span[1]].split())
         return words if len(words) <= QUOTE else words[:QUOTE].rsplit(" ", 1)[0] + " …"
+
+
+def spot(place: Place | None) -> Spot:
+    """The place as a telling has it."""
+    if place is None:
+        return Spot(place=None, geonameid=None, feature=None, lat=None, lon=None, country=None, precision=None)
+    return Spot(
+        place=" ".join(lexicon.plain(place.name)), geonameid=place.geonameid, feature=place.feature, lat=place.lat, lon=place.lon,
+        country=place.country, precision=place.precision,
+    )  # fmt: skip
+
+
+def _ids(side: Iterable[Argument]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.actor for each in side if each.actor))
 
 
 def outlet_key(report: Report) -> str:

@@ -1,0 +1,115 @@
+"""Who took part in what, who is said to be tied to whom, and where an actor stands in reports: rows of ids, looked up by an index.
+
+Rows hold signatures of personas. Which entity that is, and of which happening a telling is part, is joined as the record is now, so that a
+decision or a later report changes nothing here.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
+
+from dragoman.model.happening import Due, Happening
+from dragoman.model.link import Heard, Part, Party, Role, Stated
+from dragoman.model.record import Kept, Silence
+from dragoman.model.wanted import Wanted
+
+from .asking import Asked, day_of, happened
+from .lookups import LookUps
+from .record import IN, KEPT, kept, listed, unpacked
+
+STATED = 't.id, r.id, t.type, sign, t.source, target, t.first, t.last, t.day, start, "end", factuality, odds, quote'
+COPY = "EXISTS (SELECT 1 FROM echo WHERE echo.report = r.id AND how <> 'update')"  # an update is its outlet's own, no copy
+SIGNED = "signature IN (SELECT signature FROM persona WHERE entity = ?)"
+Noun = TypeVar("Noun", bound=msgspec.Struct)
+TOOK_PART = """(SELECT DISTINCT role, owner FROM persona JOIN party USING (signature) JOIN telling USING (n)
+                WHERE entity = ? AND owner IS NOT NULL)"""
+
+
+class Links:
+    """The tables of parties and ties, written inside the case's transaction; look-ups from an entity, by its whole id, to what it is in."""
+
+    def __init__(self, base: sqlite3.Connection, look: LookUps) -> None:
+        self._base = base
+        self._look = look
+
+    def add_parts(self, parts: Iterable[Part]) -> None:
+        """Keeps who takes part in tellings that are kept already; they go with the telling."""
+        query = "INSERT OR IGNORE INTO party SELECT n, ?, ? FROM telling WHERE key = ?"
+        self._base.executemany(query, [(each.role, each.signature, each.telling) for each in parts])
+
+    def add_ties(self, seq: int, stated: Iterable[Stated]) -> None:
+        """Keeps the ties that a report states."""
+        rows = [(seq, each.id, *msgspec.structs.astuple(each)[2:14]) for each in stated]
+        self._base.executemany("INSERT OR IGNORE INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def remove(self, seq: int) -> None:
+        """Forgets the ties that a report states."""
+        self._base.execute("DELETE FROM tie WHERE seq = ?", (seq,))
+
+    # looking up
+
+    def parties(self, ids: Iterable[str]) -> dict[str, tuple[Party, ...]]:
+        """Who takes part in happenings or dues, by id, over all their tellings: actors first, whom most tellings give before others."""
+        query = f"""SELECT t.owner, role, e.id, e.name, count(DISTINCT CASE WHEN shadow IS NULL THEN t.n END) AS often
+                    FROM telling t CROSS JOIN party USING (n) JOIN persona p USING (signature) JOIN entity e ON e.id = p.entity
+                    WHERE t.owner {IN} GROUP BY t.owner, role, e.id ORDER BY t.owner, role, often DESC, e.id"""
+        found: dict[str, list[Party]] = defaultdict(list)
+        for owner, role, id_, name, often in self._base.execute(query, (listed(ids),)):
+            found[owner].append(Party(role=role, entity=id_, name=name, tellings=often))
+        return {owner: tuple(parties) for owner, parties in found.items()}
+
+    def deeds(self, entity: str, wanted: Wanted) -> list[tuple[Role, Happening]]:
+        """What an entity did and had done to it, the newest first; once for each role."""
+        asked = happened(Asked(f"{TOOK_PART} JOIN happening ON id = owner", wanted, values=(entity,)))
+        order = "sources DESC, day DESC, id, role" if wanted.sort == "sources" else "day DESC, id, role"
+        return [(role, unpacked(blob, Happening)) for role, blob in asked.rows(self._base, "role, happening", order)]
+
+    def dues(self, entity: str, wanted: Wanted) -> list[tuple[Role, Due]]:
+        """What an entity is to do or to meet, the latest first; heeds `type`, `since`, `until`, `limit`."""
+        asked = Asked(f"{TOOK_PART} JOIN due ON id = owner", wanted, values=(entity,))
+        asked.add("type = ?", wanted.type.upper() if wanted.type else None)
+        asked.days("day", "day")
+        today = self._look.today()
+        rows = asked.rows(self._base, "role, due", "day DESC, id, role")
+        return [(role, self._look.as_of(unpacked(blob, Due), today)) for role, blob in rows]
+
+    def appears_in(self, entity: str, limit: int = 50) -> list[Kept]:
+        """The reports in which an entity is named, the newest first."""
+        query = f"SELECT {KEPT} FROM report WHERE seq IN (SELECT seq FROM appearance WHERE {SIGNED}) ORDER BY published DESC, id LIMIT ?"
+        return [kept(row) for row in self._base.execute(query, (entity, limit))]
+
+    def spoken(self, entity: str, limit: int = 50) -> list[Heard]:
+        """The reports in which an entity is a source, the newest first."""
+        query = f"""SELECT r.id, outlet, published, key, name, statements, denials, {COPY} FROM said JOIN report r USING (seq)
+                    WHERE {SIGNED} ORDER BY published DESC, r.id, key LIMIT ?"""
+        rows = self._base.execute(query, (entity, limit))
+        return [_noun(row, Heard) for row in rows]
+
+    def silent(self, entity: str, limit: int = 50) -> list[Silence]:
+        """Where an entity was asked for a word and gave none, the newest first, copies of a report left out."""
+        query = f"""SELECT silence FROM silence JOIN report r USING (seq) WHERE {SIGNED} AND NOT {COPY} ORDER BY day DESC, r.id, start LIMIT ?"""
+        return [unpacked(row[0], Silence) for row in self._base.execute(query, (entity, limit))]
+
+    def ties(self, entity: str | None = None, *, since: str | None = None, until: str | None = None, limit: int | None = 50) -> list[Stated]:
+        """What reports of these days state of ties between two entities, or of one with others, the newest first; all with `limit` None.
+
+        Copies are among them and say so (`echo`). Where both ends have become one entity there is no tie.
+        """
+        asked = Asked("tie t JOIN report r USING (seq) JOIN persona p ON p.signature = t.source JOIN entity a ON a.id = p.entity "
+                      "JOIN persona q ON q.signature = target JOIN entity b ON b.id = q.entity", Wanted())  # fmt: skip
+        asked.must("a.id <> b.id")
+        own = "IN (SELECT signature FROM persona WHERE entity = ?1)"
+        asked.add(f"(t.source {own} OR target {own})", entity)
+        asked.add("t.day >= ?", day_of(since))
+        asked.add("t.day <= ?", day_of(until))
+        columns = f"{STATED}, a.id, a.name, b.id, b.name, outlet, {COPY}"
+        rows = asked.every(self._base, columns, f"ORDER BY t.day DESC, r.id, start, t.id LIMIT {-1 if limit is None else limit}")
+        return [_noun(row, Stated) for row in rows]
+
+
+def _noun(row: tuple[object, ...], kind: type[Noun]) -> Noun:
+    """The noun whose fields these columns are; SQLite has 0 and 1 for false and true."""
+    return msgspec.convert(dict(zip(kind.__struct_fields__, row, strict=True)), kind, strict=False)

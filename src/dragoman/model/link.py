@@ -1,0 +1,112 @@
+"""Nouns that tie the record together by ids: who took part in what, who is said to be tied to whom, who is heard where; and rows of counts.
+
+Actors of reports are kept by the signature of their persona; which entity that is follows from the record as it is now. Days are counted since
+0001-01-01.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from .plover import Quad
+from .reading import Factuality, PlaceClass, RelationType
+
+Role = Literal["actor", "recipient"]
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor of a report in one telling (by key), as kept."""
+
+    telling: str
+    role: Role
+    signature: str
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """An entity in a happening or due; `tellings`: how many tellings say so, without those that only repeat others."""
+
+    role: Role
+    entity: str
+    name: str
+    tellings: int
+
+
+class Stated(msgspec.Struct, frozen=True, kw_only=True):
+    """A tie between two actors as one report states it, at its words; `sign` +1 friendly, -1 hostile, 0 neither.
+
+    `id`: that of the relation in its reading, with its `factuality` and `odds`; `source`, `target`: signatures of personas. `first`, `last`: days
+    between which the report says it held; `published`: the day of the report. `echo`: the report is a copy, so the original states it as well.
+    What comes after `quote` a look-up fills in.
+    """
+
+    id: str
+    report: str
+    type: RelationType
+    sign: Literal[-1, 0, 1]
+    source: str
+    target: str
+    first: int | None
+    last: int | None
+    published: int | None
+    start: int
+    end: int
+    factuality: Factuality
+    odds: float | None
+    quote: str
+    source_id: str = ""
+    source_name: str = ""
+    target_id: str = ""
+    target_name: str = ""
+    outlet: str | None = None
+    echo: bool = False
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    """An entity as a source of one report: how often it states and denies something there; `key`, `name` as in `Spoken`; `echo`: it is a copy."""
+
+    report: str
+    outlet: str | None
+    published: str | None
+    key: str
+    name: str
+    statements: int
+    denials: int
+    echo: bool
+
+
+class DayCount(msgspec.Struct, frozen=True, kw_only=True):
+    """Happenings of one day and one quad class or type (`of`): how many, and their intensity times certainty, summed.
+
+    Of types of a user's own no quad class is known: `of` is null.
+    """
+
+    day: int
+    of: str | None
+    number: int
+    weight: float
+
+
+class PlaceCount(msgspec.Struct, frozen=True, kw_only=True):
+    """Happenings at one place: how many, and by quad class how many with their intensity times certainty, summed."""
+
+    geonameid: int | None
+    name: str
+    lat: float
+    lon: float
+    country: str | None
+    precision: PlaceClass | None
+    number: int
+    quads: dict[Quad, tuple[int, float]]
+
+
+class Dyad(msgspec.Struct, frozen=True, kw_only=True):
+    """One happening between two entities, by id."""
+
+    actor: str
+    recipient: str
+    day: int
+    type: str
+    intensity: float | None
+    certainty: float
+    sources: int
+    happening: str

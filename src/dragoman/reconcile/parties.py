@@ -1,0 +1,73 @@
+"""Who, by signatures that hold over reports, takes part in what a report tells, and who it says is tied to whom."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from dragoman.model.entity import Appearance
+from dragoman.model.happening import Telling
+from dragoman.model.link import Part, Role, Stated
+from dragoman.model.reading import Reading
+
+from .personas import appearances_of, signature_of
+from .tellings import Teller
+
+Signed = Sequence[tuple[str, Appearance]]
+TOOK = frozenset({"told", "ahead"})  # what is recalled is no happening of its own, news has no parties
+
+
+def signed(reading: Reading) -> Signed:
+    """The actors of the report under the signatures of their personas."""
+    return tuple((signature_of(each), each) for each in appearances_of(reading))
+
+
+def parties_of(tellings: Iterable[Telling], cast: Signed) -> tuple[Part, ...]:
+    """Who acts and who is acted on in these tellings of one report, of those who have a name.
+
+    The parties that a person gave a telling are sought by name: the best one of an actor, else another, where only one is called so.
+    """
+    by_actor = {each.actor: signature for signature, each in cast}
+    found: set[tuple[str, Role, str]] = set()
+    for telling in tellings:
+        if telling.aspect not in TOOK:
+            continue
+        sides: tuple[tuple[Role, tuple[str, ...], str], ...] = (
+            ("actor", telling.actor_ids, telling.who),
+            ("recipient", telling.recipient_ids, telling.whom),
+        )
+        for role, ids, printed in sides:
+            signatures = _called(printed, cast) if telling.by_hand else [by_actor[each] for each in ids if each in by_actor]
+            found |= {(telling.key, role, each) for each in signatures}
+    return tuple(Part(telling=key, role=role, signature=signature) for key, role, signature in sorted(found))
+
+
+def _called(name: str, cast: Signed) -> list[str]:
+    same: dict[bool, set[str]] = defaultdict(set)
+    for signature, each in cast:
+        if name.casefold() in {other.casefold() for other in (each.name, *each.aliases)}:
+            same[name.casefold() == each.name.casefold()].add(signature)
+    best = same[True] or same[False]
+    return list(best) if len(best) == 1 else []
+
+
+def stated_of(reading: Reading, cast: Signed) -> tuple[Stated, ...]:
+    """The ties that the report states between two actors who have a name; of one actor with itself ("the Front, or the Lynxes") there is none."""
+    by_actor = {each.actor: signature for signature, each in cast}
+    teller = Teller(reading)
+    found = []
+    for each in reading.relations:
+        source, target = by_actor.get(each.source.actor or ""), by_actor.get(each.target.actor or "")
+        if source is None or target is None or source == target:
+            continue
+        start = min((span.start for span in each.cue.spans), default=each.source.start)
+        stated = Stated(
+            id=each.id, report=reading.report.id, type=each.type, sign=each.sign, source=source, target=target, first=_day(each.earliest),
+            last=_day(each.latest), published=teller.published, start=start, end=max((span.end for span in each.cue.spans), default=each.source.end),
+            factuality=each.factuality, odds=each.odds, quote=teller.quote(start),
+        )  # fmt: skip
+        found.append(stated)
+    return tuple(found)
+
+
+def _day(value: str | None) -> int | None:
+    return date.fromisoformat(value).toordinal() if value else None
