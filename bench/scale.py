@@ -11,6 +11,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,6 +26,7 @@ from dragoman.show.situation import situation
 
 from .variations import variations
 
+DAYS_BACK = 60  # what a chart shows
 EACH = 1000  # reports whose cost is taken together
 
 
@@ -64,14 +66,16 @@ def multiplied(path: Path, times: int) -> int:
     tables = {table: _columns(base, table) for table in TABLES}
     span = base.execute("SELECT max(day) - min(day) + 1 FROM happening WHERE day > 0").fetchone()[0]
     sizes = {table: base.execute(f"SELECT max({key}) FROM {table}").fetchone()[0] or 0 for table, key in NUMBERED.items()}
+    sizes |= {table: sizes[of] for table, (_, of) in BY.items()}
+    numbered = NUMBERED | {table: key for table, (key, _) in BY.items()}
     texts = base.execute("SELECT seq, headline, reading FROM report").fetchall()
     for time_ in range(1, times):
         base.execute("BEGIN")
         for table, columns in tables.items():
-            chosen = ", ".join(_again(column, time_, span, sizes.get(table, sizes["report"])) for column in columns)
+            chosen = ", ".join(_again(f'"{column}"', time_, span, sizes.get(table, sizes["report"])) for column in columns)
             limit = (
-                f" WHERE {NUMBERED[table]} <= {sizes[table]}"
-                if table in NUMBERED
+                f" WHERE {numbered[table]} <= {sizes[table]}"
+                if table in numbered
                 else f" WHERE instr({'id' if 'id' in columns else 'report'}, '+') = 0"
             )
             base.execute(f"INSERT INTO {table} SELECT {chosen} FROM {table}{limit}")
@@ -86,8 +90,12 @@ def multiplied(path: Path, times: int) -> int:
     return number
 
 
-TABLES = ("report", "echo", "happening", "happening_origin", "contest", "due", "entity", "speaker", "silence", "telling", "change")
-NUMBERED = {"report": "seq", "happening": "n", "due": "n", "entity": "n", "speaker": "n", "telling": "n", "change": "number", "silence": "seq"}
+TABLES = (
+    "report", "echo", "happening", "happening_origin", "contest", "due", "entity", "appearance", "speaker", "said", "silence", "telling", "party",
+    "tie", "change",
+)  # fmt: skip
+NUMBERED = {"report": "seq", "happening": "n", "due": "n", "entity": "n", "speaker": "n", "telling": "n", "change": "number"}
+BY = {"appearance": ("seq", "report"), "said": ("seq", "report"), "silence": ("seq", "report"), "tie": ("seq", "report"), "party": ("n", "telling")}
 WORDS = {"happening_words": "happening", "due_words": "due", "entity_words": "entity", "speaker_words": "speaker"}
 DAYS = ("day", "first", "last")
 IDS = ("id", "key", "of", "report", "owner", "core", "shadow", "replaced_by")
@@ -107,20 +115,24 @@ def _columns(base: sqlite3.Connection, table: str) -> list[str]:
 
 def _again(column: str, time_: int, span: int, size: int) -> str:
     """The column as it stands in the copy with this number."""
-    if column in ("seq", "n", "number"):
+    bare = column.strip('"')
+    if bare in ("seq", "n", "number"):
         return f"{column} + {time_ * size}"
-    if column in DAYS:
+    if bare in DAYS:
         return f"{column} + {time_ * span}"
-    if column == "published":
+    if bare == "published":
         return f"date(published, '+{time_ * span} days')"
-    return f"{column} || '+{time_}'" if column in IDS else column
+    return f"{column} || '+{time_}'" if bare in IDS else column
 
 
 def looked_up(path: Path) -> dict[str, float]:
     """Seconds that each look-up takes on a case opened for it."""
     with open_case(path) as case:
         best = case.look.happenings(Wanted(limit=1, sort="sources"))[0]
-        actor = case.look.entities(Wanted(limit=1))[0].name
+        busy = case.look.entities(Wanted(limit=1))[0]
+        actor = busy.name
+        ids = [each.id for each in case.look.happenings(Wanted())]
+        since = date.fromordinal((case.look.today() or DAYS_BACK) - DAYS_BACK).isoformat()
         place = next((each.place for each in case.look.happenings(Wanted(limit=200)) if each.place), "Lima")
     looks: dict[str, Callable[[Case], Any]] = {
         "brief": lambda case: (case.look.counts(), situation(case.look)),
@@ -141,6 +153,18 @@ def looked_up(path: Path) -> dict[str, float]:
         "reports": lambda case: list(case.reports(limit=50)),
         "search": lambda case: case.look.search("police ministry"),
         "why": lambda case: why(case, best.id),
+        "parties of 50 events": lambda case: case.links.parties(ids),
+        "deeds of an actor": lambda case: case.links.deeds(busy.id, Wanted()),
+        "reports of an actor": lambda case: case.links.appears_in(busy.id),
+        "ties of an actor": lambda case: case.links.ties(busy.id),
+        "ties of 60 days": lambda case: case.links.ties(since=since, limit=None),
+        "counts by day, 60 days": lambda case: case.charts.counts_by_day(Wanted(since=since)),
+        "counts by day, all": lambda case: case.charts.counts_by_day(Wanted()),
+        "counts by day of an actor": lambda case: case.charts.counts_by_day(Wanted(), entity=busy.id),
+        "places, 60 days": lambda case: case.charts.places(Wanted(since=since)),
+        "places, all": lambda case: case.charts.places(Wanted()),
+        "dyads, 60 days": lambda case: list(case.charts.dyads(Wanted(since=since))),
+        "dyads, all": lambda case: list(case.charts.dyads(Wanted())),
     }
     found = {}
     for name, look in looks.items():

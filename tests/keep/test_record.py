@@ -30,7 +30,8 @@ SEEDS = (1, 2, 3)
 RECORD = {
     "telling": "SELECT key, aspect, shadow, core, owner, telling FROM telling ORDER BY key",
     "pair": "SELECT * FROM pair ORDER BY one, other",
-    "happening": "SELECT id, type, day, first, standing, sources, happening FROM happening ORDER BY id",
+    "happening": "SELECT id, type, day, first, standing, sources, intensity, certainty, place, geonameid, lat, lon, country, precision, happening "
+    "FROM happening ORDER BY id",
     "happening_words": "SELECT id, parties, places FROM happening JOIN happening_words ON happening_words.rowid = happening.n ORDER BY id",
     "happening_origin": "SELECT * FROM happening_origin ORDER BY key, id",
     "contest": "SELECT * FROM contest ORDER BY id, kind, what",
@@ -44,7 +45,7 @@ RECORD = {
     "said": "SELECT key, id, day, name, kind, basis, statements, denials, signature FROM said JOIN report USING (seq) ORDER BY key, id",
     "silence": "SELECT id, start, party, day, response, signature, silence FROM silence JOIN report USING (seq) ORDER BY id, start",
     "appearance": "SELECT id, actor, signature FROM appearance JOIN report USING (seq) ORDER BY id, actor",
-    "party": "SELECT key, role, signature FROM party JOIN telling USING (n) ORDER BY key, role, signature",
+    "party": "SELECT key, role, signature FROM party LEFT JOIN telling USING (n) ORDER BY key, role, signature",
     "tie": 'SELECT report.id, tie.id, type, sign, tie.source, target, first, last, day, start, "end", factuality, odds, quote FROM tie JOIN report USING (seq) ORDER BY report.id, tie.id',
     "echo": "SELECT * FROM echo ORDER BY report, of",
 }
@@ -195,7 +196,7 @@ def retype(by: Corrector, case: Case) -> list[int]:
 
 def add(by: Corrector, _: Case) -> list[int]:
     report = readings()[0].report
-    return [by.add(report.id, report.text[10:40], "consult", who="Ana", day="2025-09-01", place="Velane").number]
+    return [by.add(report.id, report.text[10:40], "consult", who="Free Ulvane Movement", day="2025-09-01", place="Velane").number]
 
 
 def rename(by: Corrector, case: Case) -> list[int]:

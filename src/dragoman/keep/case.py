@@ -17,6 +17,7 @@ from dragoman.model.happening import Happening
 from dragoman.model.reading import Reading
 from dragoman.model.record import Added, Echo, EchoKind, Kept, Trace
 
+from .charts import Charts
 from .corrections import Corrections
 from .entities import Entities
 from .happenings import Happenings
@@ -92,6 +93,7 @@ class Case:
             self.corrections = Corrections(self._base)
             self.look = LookUps(self._base)
             self.links = Links(self._base, self.look)
+            self.charts = Charts(self._base)
         except BaseException:
             self._base.close()
             raise
@@ -271,6 +273,11 @@ class Case:
         while (row := self._base.execute("SELECT replaced_by FROM report WHERE id = ?", (report,)).fetchone()) and row[0]:
             report = row[0]
         return report
+
+    def versions(self, report: str) -> list[Kept]:
+        """The report with all that were kept at its address, the oldest first."""
+        query = f"SELECT {KEPT} FROM report WHERE id = :id OR url = (SELECT url FROM report WHERE id = :id) ORDER BY published, seq"
+        return [kept(row) for row in self._base.execute(query, {"id": report})]
 
     def trace(self, report: str) -> Trace:
         """The trace of the report with this id."""

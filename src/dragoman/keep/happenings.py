@@ -10,6 +10,8 @@ from dragoman.model.happening import Contest, Due, Happening, Telling
 
 from .record import IN, listed, packed, unpacked
 
+COLUMNS = "type, day, first, standing, sources, intensity, certainty, place, geonameid, lat, lon, country, precision, happening"
+
 
 class Happenings:
     """The tables of happenings and dues; all changes happen inside the case's transaction."""
@@ -26,17 +28,17 @@ class Happenings:
         """Keeps a happening with what is contested about it, in the place of what it was; returns it as kept."""
         blob = packed(happening)
         day = happening.last or happening.first or happening.first_told or 0
-        row = (happening.type, day, happening.first, standing, len(happening.origins), blob)
+        spot = (happening.place, happening.geonameid, happening.lat, happening.lon, happening.country, happening.precision)
+        row = (happening.type, day, happening.first, standing, len(happening.origins), happening.intensity, happening.certainty, *spot, blob)
         before = self._base.execute("SELECT n, standing, happening FROM happening WHERE id = ?", (happening.id,)).fetchone()
         self._contest(happening.id, [(each.kind, each.what, day, packed(each)) for each in contests])
         if before is not None and before[1:] == (standing, blob):
             return blob
         if before is None:
-            query = "INSERT INTO happening (type, day, first, standing, sources, happening, id) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            n = self._base.execute(query, (*row, happening.id)).lastrowid
+            n = self._base.execute(f"INSERT INTO happening ({COLUMNS}, id) VALUES ({'?, ' * len(row)}?)", (*row, happening.id)).lastrowid
         else:
             n = before[0]
-            self._base.execute("UPDATE happening SET type = ?, day = ?, first = ?, standing = ?, sources = ?, happening = ? WHERE n = ?", (*row, n))
+            self._base.execute(f"UPDATE happening SET ({COLUMNS}) = ({', '.join('?' * len(row))}) WHERE n = ?", (*row, n))
         self._word("happening_words", n, _parties(happening.tellings), _places(happening.tellings), fresh=before is None)
         had = _origins(unpacked(before[2], Happening)) if before else set()
         has = _origins(happening)

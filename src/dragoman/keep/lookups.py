@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -67,6 +68,11 @@ class LookUps:
     def standing(self, id_: str) -> str:
         """told, disputed, denied or rejected."""
         return str(self._base.execute("SELECT standing FROM happening WHERE id = ?", (id_,)).fetchone()[0])
+
+    def standings(self, ids: Iterable[str]) -> dict[str, tuple[str, int]]:
+        """Of each happening its standing and how many independent sources stand behind it."""
+        rows = self._base.execute(f"SELECT id, standing, sources FROM happening WHERE id {IN}", (listed(ids),))
+        return {id_: (standing, sources) for id_, standing, sources in rows}
 
     def contests(self, wanted: Wanted) -> list[tuple[Happening, Contest]]:
         """What is disputed, with the happening that it is about."""

@@ -79,12 +79,19 @@ STEPS: tuple[tuple[str, str], ...] = (
           first INTEGER,
           standing TEXT NOT NULL,
           sources INTEGER NOT NULL,
+          intensity REAL, certainty REAL NOT NULL,
+          place TEXT, geonameid INTEGER, lat REAL, lon REAL, country TEXT, precision TEXT,
           happening BLOB NOT NULL
         );
         CREATE INDEX happening_day ON happening (day);
         CREATE INDEX happening_type ON happening (type, day);
         CREATE INDEX happening_counted ON happening (standing, type);
         CREATE INDEX happening_sources ON happening (sources, day);
+        CREATE INDEX happening_charted ON happening (day, type, standing, intensity, certainty, sources, id)
+          WHERE type <> 'NEWS' AND standing <> 'rejected';
+        CREATE INDEX happening_mapped ON happening (
+          day, type, standing, intensity, certainty, sources, geonameid, place, lat, lon, country, precision
+        ) WHERE lat IS NOT NULL AND type <> 'NEWS' AND standing <> 'rejected';
         CREATE VIRTUAL TABLE happening_words USING fts5 (parties, places, tokenize = "unicode61 remove_diacritics 2");
         CREATE TABLE happening_origin (key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, id)) WITHOUT ROWID;
         CREATE TABLE contest (

@@ -55,11 +55,11 @@ class Corrector:
         return self._decide("retype", [self._first(event)], _type(kind))
 
     def add(
-        self, report: str, quote: str, kind: str, *, who: str = "", whom: str = "", day: str | None = None, place: str | None = None
+        self, report: str, quote: str, kind: str, *, at: int = 0, who: str = "", whom: str = "", day: str | None = None, place: str | None = None
     ) -> Correction:
-        """Adds a happening that reading missed, at its words in a report; SettingError where the report has no such words."""
+        """Adds a happening that reading missed, at its words in a report, the first from `at` on; SettingError where it has no such words."""
         reading = self._case.reading(self._case.report(report).id)
-        start = reading.report.text.find(quote)
+        start = reading.report.text.find(quote, at)
         if start < 0 or not quote.strip():
             raise SettingError(f"{report}: does not have the words {quote!r}; give them exactly as printed, on one line")
         when = date.fromisoformat(day).toordinal() if day else None

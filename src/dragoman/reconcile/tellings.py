@@ -94,7 +94,7 @@ class Teller:
         names = {mention.id for mention in self.names}
         self.named = frozenset(actor.id for actor in reading.actors if actor.kind == "state" or not names.isdisjoint(actor.mentions))
         self.disputed = {item for dispute in reading.disputes if dispute.kind == "denial" for item in dispute.items}
-        self.published = _day(reading.report.published)
+        self.published = day_of(reading.report.published)
         self.outlet = Origin(key=outlet_key(reading.report), name=reading.report.outlet or "the report", kind="outlet")
         self.affair = self._affair()
 
@@ -120,8 +120,8 @@ class Teller:
         if untrue and not deniers:
             deniers = origins
         dated = event.date is not None and event.date.timex is not None
-        last = _day(event.date.latest if event.date else None)
-        first = _day(event.date.earliest if event.date else None)
+        last = day_of(event.date.latest if event.date else None)
+        first = day_of(event.date.earliest if event.date else None)
         return Telling(
             id=event.id,
             report=self.reading.report.id,
@@ -169,8 +169,8 @@ class Teller:
             words=self.text[event.start : event.end] if event else item.what,
             status=item.status,
             factuality=event.factuality if event else "Uu",
-            first=_day(item.earliest) or self.published,
-            last=_day(item.latest),
+            first=day_of(item.earliest) or self.published,
+            last=day_of(item.latest),
             dated=item.latest is not None,
             published=self.published,
             **spot(place),
@@ -331,7 +331,8 @@ def outlet_key(report: Report) -> str:
     return f"outlet:{' '.join(lexicon.plain(report.outlet or report.id))}"
 
 
-def _day(value: str | None) -> int | None:
+def day_of(value: str | None) -> int | None:
+    """The day of an ISO date, since 0001-01-01."""
     return date.fromisoformat(value).toordinal() if value else None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from dragoman.web.page import Page
 from dragoman.web.write import Write
 
-from . import events, reports
+from . import correcting, event, events, report, reports
 
-PAGES: tuple[Page[Any, Any], ...] = (*events.PAGES, *reports.PAGES)
-WRITES: tuple[Write[Any], ...] = ()
+PAGES: tuple[Page[Any, Any], ...] = (*events.PAGES, *reports.PAGES, *report.PAGES, *event.PAGES)
+WRITES: tuple[Write[Any], ...] = (*correcting.WRITES,)

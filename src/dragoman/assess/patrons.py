@@ -1,0 +1,57 @@
+"""Who stands behind whom: chains of patrons and clients, by what reports state.
+
+A patron backs, arms or leads its client. Ties that would close a circle are left out, the weakest first, so that a chain never comes back.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.model.assessment import Chain, Stated, Tie
+
+from .columns import columns
+from .ties import HALF_LIFE, SLIGHT, ties
+
+PATRON = frozenset({"leads", "backs", "arms"})
+
+
+def chains(stated: Iterable[Stated], *, at: int | None = None, half_life: float = HALF_LIFE, slight: float = SLIGHT) -> tuple[Chain, ...]:
+    """The longest chain from each patron that has no patron itself, the longest first, and those of one length by their weakest tie.
+
+    Of chains of one length from the same patron the one with the strongest ties counts.
+    """
+    network = ties(columns(()), [each for each in stated if each.type in PATRON and each.sign > 0], at=at, half_life=half_life)
+    behind = _uncircled([tie for tie in network if tie.sign > 0 and tie.strength >= slight])
+    clients: dict[str, list[Tie]] = {}
+    for tie in behind:
+        clients.setdefault(tie.source, []).append(tie)
+    longest: dict[str, tuple[Tie, ...]] = {}
+    for actor in reversed(_in_order(behind)):  # clients before their patrons
+        longest[actor] = max(((tie, *longest[tie.target]) for tie in clients.get(actor, ())), key=_length, default=())
+    roots = [longest[actor] for actor in sorted(clients.keys() - {tie.target for tie in behind})]
+    ranked = sorted(roots, key=lambda chain: (-len(chain), -min(tie.strength for tie in chain), chain[0].source))
+    return tuple(Chain((chain[0].source, *(tie.target for tie in chain)), chain) for chain in ranked)
+
+
+def _length(chain: Sequence[Tie]) -> tuple[int, float, tuple[str, ...]]:
+    return len(chain), sum(tie.strength for tie in chain), tuple(tie.target for tie in chain)
+
+
+def _uncircled(found: Sequence[Tie]) -> list[Tie]:
+    """The ties without those that close a circle of stronger ones."""
+    import networkx as nx
+
+    whole: nx.DiGraph[str] = nx.DiGraph((tie.source, tie.target) for tie in found)
+    circle = {actor: number for number, part in enumerate(nx.strongly_connected_components(whole)) for actor in part}
+    kept: nx.DiGraph[str] = nx.DiGraph()
+    free = [tie for tie in found if circle[tie.source] != circle[tie.target]]
+    for tie in sorted(set(found).difference(free), key=lambda tie: (-tie.strength, tie.source, tie.target)):
+        if not (tie.source in kept and tie.target in kept and nx.has_path(kept, tie.target, tie.source)):
+            kept.add_edge(tie.source, tie.target)
+            free.append(tie)
+    return free
+
+
+def _in_order(behind: Sequence[Tie]) -> list[str]:
+    """All actors, patrons before their clients."""
+    import networkx as nx
+
+    return list(nx.lexicographical_topological_sort(nx.DiGraph((tie.source, tie.target) for tie in behind)))
