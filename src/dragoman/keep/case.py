@@ -26,6 +26,7 @@ from .lookups import LookUps
 from .migrations import STEPS
 from .record import KEPT, Record, kept, listed, unpacked
 from .speakers import Speakers
+from .streams import Streams
 from .writer import Writer
 
 HEADER = b"SQLite format 3\0"
@@ -94,6 +95,7 @@ class Case:
             self.look = LookUps(self._base)
             self.links = Links(self._base, self.look)
             self.charts = Charts(self._base)
+            self.streams = Streams(self._base)
         except BaseException:
             self._base.close()
             raise
