@@ -11,7 +11,11 @@ from dragoman.cli.lookups import STANDINGS
 
 FORMATS = (
     "csv",
+    "gdelt",
+    "icews",
     "parquet",
+    "plover",
+    "polecat",
 )
 
 
