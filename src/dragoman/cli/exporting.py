@@ -10,12 +10,14 @@ from dragoman.cli.common import case_argument, filters, wanted
 from dragoman.cli.lookups import STANDINGS
 
 FORMATS = (
+    "acled",
     "csv",
     "gdelt",
     "icews",
     "parquet",
     "plover",
     "polecat",
+    "ucdp",
 )
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from dragoman.model.exported import Lost, Tally
 
-from . import gdelt, icews, parquet, plover, polecat
+from . import acled, gdelt, icews, parquet, plover, polecat, ucdp
 from .extract import Extract, Opened
 from .tables import write_csv
 
@@ -26,11 +26,13 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
 
 
 FORMATS: dict[str, Format] = {
+    "acled": Format(follows="ACLED codebook since 2019, 31 columns", write=acled.write_acled, lost=acled.LOSES),
     "csv": Format(follows="RFC 4180, UTF-8; columns in dictionary.csv", write=write_csv),
     "gdelt": Format(follows="GDELT 2.0 events, mentions, GKG 2.1", write=gdelt.write_gdelt, lost=gdelt.LOSES),
     "icews": Format(follows="ICEWS events, 20 columns", write=icews.write_icews, lost=icews.LOSES),
     "parquet": Format(follows="Apache Parquet; columns as in the csv export's dictionary.csv", write=parquet.write_parquet),
     "plover": Format(follows="PLOVER 2.0 draft, JSON lines", write=plover.write_plover, lost=plover.LOSES, single=plover.FILE),
     "polecat": Format(follows="POLECAT, 40 columns", write=polecat.write_polecat, lost=polecat.LOSES),
+    "ucdp": Format(follows="UCDP GED, 49 columns", write=ucdp.write_ucdp, lost=ucdp.LOSES),
 }
 """By the name that `dragoman export --format` takes."""
