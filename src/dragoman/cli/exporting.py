@@ -12,6 +12,7 @@ from dragoman.cli.lookups import STANDINGS
 FORMATS = (
     "acled",
     "csv",
+    "ftm",
     "gdelt",
     "icews",
     "parquet",

@@ -6,7 +6,7 @@ import msgspec
 
 from dragoman.model.exported import Lost, Tally
 
-from . import acled, gdelt, icews, parquet, plover, polecat, ucdp
+from . import acled, ftm, gdelt, icews, parquet, plover, polecat, ucdp
 from .extract import Extract, Opened
 from .tables import write_csv
 
@@ -28,6 +28,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
 FORMATS: dict[str, Format] = {
     "acled": Format(follows="ACLED codebook since 2019, 31 columns", write=acled.write_acled, lost=acled.LOSES),
     "csv": Format(follows="RFC 4180, UTF-8; columns in dictionary.csv", write=write_csv),
+    "ftm": Format(follows="FollowTheMoney 3", write=ftm.write_ftm, lost=ftm.LOSES),
     "gdelt": Format(follows="GDELT 2.0 events, mentions, GKG 2.1", write=gdelt.write_gdelt, lost=gdelt.LOSES),
     "icews": Format(follows="ICEWS events, 20 columns", write=icews.write_icews, lost=icews.LOSES),
     "parquet": Format(follows="Apache Parquet; columns as in the csv export's dictionary.csv", write=parquet.write_parquet),
