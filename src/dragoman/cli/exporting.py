@@ -11,10 +11,17 @@ from dragoman.cli.lookups import STANDINGS
 
 FORMATS = (
     "acled",
+    "annotation",
     "csv",
     "ftm",
     "gdelt",
+    "geojson",
+    "gexf",
+    "graphml",
+    "html",
     "icews",
+    "ics",
+    "markdown",
     "parquet",
     "plover",
     "polecat",
