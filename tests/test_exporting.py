@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+import random
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,6 +73,18 @@ def test_the_same_case_gives_the_same_files(case: Path, tmp_path: Path, form: st
     assert one == other
 
 
+def test_any_order_of_adding_gives_the_same_files(case: Path, tmp_path: Path) -> None:
+    some = list(readings_of(DAM))
+    random.Random(1).shuffle(some)
+    shuffled = made(tmp_path / "dam.case", some)
+    for form in ("csv", "ftm", "gexf"):
+        for name, each in (("one", case), ("other", shuffled)):
+            (tmp_path / name).mkdir(exist_ok=True)
+            exported(each, form, tmp_path / name)
+    one, other = ({file.relative_to(tmp_path / name): file.read_bytes() for file in _files(tmp_path / name)} for name in ("one", "other"))
+    assert {name for name in one if one[name] != other[name]} <= {name for name in one if "manifest.json" in name.name}  # which knows the last change
+
+
 def _files(folder: Path) -> Iterator[Path]:
     return (file for file in folder.rglob("*") if file.is_file())
 
@@ -79,6 +93,20 @@ def test_versions_are_those_that_read(case: Path, tmp_path: Path) -> None:
     _, manifest = exported(case, "csv", tmp_path)
     assert manifest["source"]["programs"] == [readings_of(DAM)[0].versions.dragoman]
     assert set(manifest["source"]["models"]) == set(readings_of(DAM)[0].versions.models)
+
+
+@pytest.mark.parametrize("form", OFFERED)
+def test_an_empty_case_is_no_trouble(tmp_path: Path, form: str) -> None:
+    empty = made(tmp_path / "empty.case", ())
+    _, manifest = exported(empty, form, tmp_path)
+    assert sum(manifest["tally"]["rows"].values()) == 0
+    assert manifest["source"]["newest"] is None
+
+
+def test_it_says_what_it_left_out(case: Path, tmp_path: Path) -> None:
+    said = run(case, "acled", "--to", str(tmp_path / "out")).stderr
+    assert "events" in said
+    assert re.search(r"left out: \d+ without an ACLED sub-event type", said)
 
 
 def test_nothing_is_overwritten_unless_forced(case: Path, tmp_path: Path) -> None:

@@ -10,23 +10,9 @@ from dragoman.cli.common import case_argument, filters, wanted
 from dragoman.cli.lookups import STANDINGS
 
 FORMATS = (
-    "acled",
-    "annotation",
-    "csv",
-    "ftm",
-    "gdelt",
-    "geojson",
-    "gexf",
-    "graphml",
-    "html",
-    "icews",
-    "ics",
-    "markdown",
-    "parquet",
-    "plover",
-    "polecat",
+    "acled", "annotation", "csv", "ftm", "gdelt", "geojson", "gexf", "graphml", "html", "icews", "ics", "markdown", "parquet", "plover", "polecat",
     "ucdp",
-)
+)  # fmt: skip
 
 
 @click.command()

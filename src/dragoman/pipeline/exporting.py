@@ -11,6 +11,7 @@ from tempfile import mkdtemp
 from typing import BinaryIO
 
 import msgspec
+from msgspec.structs import replace
 
 from dragoman.keep import Case
 from dragoman.model.errors import SettingError
@@ -73,6 +74,7 @@ def _written(case: Case, extract: Extract, form: str, target: Path, folder: Path
             return stack.enter_context((folder / name).open("wb"))
 
         tally = chosen.write(extract, opened)
+        tally = replace(tally, altered={what: number for what, number in tally.altered.items() if number})
         source = extract.source()
     manifest = Manifest(
         format=form, follows=chosen.follows, dragoman=version("dragoman"), filters=extract.filters, source=source, tally=tally,

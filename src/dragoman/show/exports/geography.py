@@ -1,11 +1,13 @@
 """Grids and precisions by which data sets tell where."""
 
+from functools import lru_cache
 from math import floor
 
 CELLS = 720  # of 0.5 degrees around the globe
 ROWS = 360
 
 
+@lru_cache(10_000)  # places return
 def priogrid(lat: float | None, lon: float | None) -> int | None:
     """The cell of PRIO-GRID: numbered from 1 in the south-west corner, eastwards, then northwards (Tollefsen et al. 2012)."""
     if lat is None or lon is None:

@@ -25,7 +25,9 @@ def day(number: int | None) -> date | None:
 
 def joined(words: Collection[str]) -> str | None:
     """The words joined by "; ", each once; null for none."""
-    return "; ".join(dict.fromkeys(words)) or None if words else None
+    if len(words) < 2:
+        return next(iter(words), None) or None
+    return "; ".join(dict.fromkeys(words)) or None
 
 
 def names_of(origins: Collection[Origin]) -> str | None:
@@ -40,7 +42,8 @@ def event_row(event: ExportedEvent) -> rows.Event:
     return rows.Event(
         it.id, it.type, it.mode, QUADS[it.type] if in_plover(it.type) else None, joined(event.contexts), it.intensity, event.cameo,
         goldstein(event.cameo) if event.cameo else None, event.acled, event.standing, it.certainty, day(it.first), day(it.last),
-        any(each.telling.dated for each in event.tellings), day(it.first_told), day(it.last_told), it.who or None, it.whom or None,
+        first.telling.dated or any(each.telling.dated for each in event.tellings), day(it.first_told), day(it.last_told),
+        it.who or None, it.whom or None,
         place.name or None, place.printed or None, place.geonameid, place.lat, place.lon, place.precision, place.feature, place.city,
         place.district, place.province, place.country, codes.cow, codes.gw, codes.fips, priogrid(place.lat, place.lon),
         killed.best, killed.low, killed.high, None if killed.high is None else killed.open, wounded.best,
