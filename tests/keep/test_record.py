@@ -30,14 +30,14 @@ SEEDS = (1, 2, 3)
 RECORD = {
     "telling": "SELECT key, aspect, shadow, core, owner, telling FROM telling ORDER BY key",
     "pair": "SELECT * FROM pair ORDER BY one, other",
-    "happening": "SELECT id, type, day, first, standing, sources, intensity, certainty, place, geonameid, lat, lon, country, precision, happening "
+    "happening": "SELECT id, type, day, first, standing, sources, told, intensity, certainty, place, geonameid, lat, lon, country, precision, happening "
     "FROM happening ORDER BY id",
     "happening_words": "SELECT id, parties, places FROM happening JOIN happening_words ON happening_words.rowid = happening.n ORDER BY id",
     "happening_origin": "SELECT * FROM happening_origin ORDER BY key, id",
     "contest": "SELECT * FROM contest ORDER BY id, kind, what",
     "recall": "SELECT * FROM recall ORDER BY telling, of",
     "answer": "SELECT * FROM answer ORDER BY ahead, told",
-    "due": "SELECT id, type, day, outcome, due FROM due ORDER BY id",
+    "due": "SELECT id, type, day, outcome, closed, due FROM due ORDER BY id",
     "persona": "SELECT signature, entity, persona FROM persona ORDER BY signature",
     "judgement": "SELECT * FROM judgement ORDER BY one, other",
     "entity": "SELECT id, name, kind, country, sector, reports, last, entity FROM entity ORDER BY id",

@@ -16,9 +16,9 @@ FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader
 
 
 @contextmanager
-def served(case: Path) -> Iterator[str]:
+def served(case: Path, **chosen: Any) -> Iterator[str]:
     """The address of the case's site while it is served, on a free port."""
-    server = uvicorn.Server(uvicorn.Config(site(Serving(case=case, author="ana")), port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(site(Serving(case=case, author="ana", **chosen)), port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

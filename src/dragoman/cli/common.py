@@ -31,6 +31,7 @@ _reading = (
     click.option("--ontology", metavar="FILE", help="YAML file with event types and entries of your own; see docs/ontology.md."),
     click.option("--actors", metavar="FILE", help="YAML or CSV file with known actors of your own; see docs/actors.md."),
     click.option("--fix-text", is_flag=True, help="Repair wrongly decoded characters (flagged in the reading)."),
+    click.option("--public-only", is_flag=True, help="Fetch no address of this machine or its network, and use no proxy."),
 )
 
 
@@ -104,7 +105,11 @@ def wanted(chosen: dict[str, Any]) -> "Wanted":
 
 def held(case: Path) -> Callable[[str], None]:
     """Says, once, that another process holds the case."""
-    return lambda holder: click.echo(f"dragoman: {case} is held by {holder}; waiting until it is free", err=True)
+    return lambda holder: click.echo(f"dragoman: {held_by(case, holder)}", err=True)
+
+
+def held_by(case: Path, holder: str) -> str:
+    return f"{case} is held by {holder}; waiting until it is free"
 
 
 def user() -> str:

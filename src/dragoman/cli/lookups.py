@@ -49,7 +49,7 @@ def echoes(case: Path, report: str | None, limit: int, form: str, color: bool | 
 @click.command()
 @case_argument
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many reports at most.")
+@click.option("--limit", type=click.IntRange(1, 1_000), default=20, show_default=True, help="How many reports at most.")
 @table_options
 def search(case: Path, words: tuple[str, ...], limit: int, form: str, color: bool | None) -> None:
     """Find the reports of a CASE with these WORDS: all of them, unless joined by OR; "phrases in quotes"; word*."""

@@ -20,11 +20,14 @@ from dragoman.model.record import Added, Echo, EchoKind, Kept, Trace
 from .charts import Charts
 from .corrections import Corrections
 from .entities import Entities
+from .fresh import Fresh
 from .happenings import Happenings
 from .links import Links
 from .lookups import LookUps
 from .migrations import STEPS
 from .record import KEPT, Record, kept, listed, unpacked
+from .search import Search
+from .shelf import Shelf
 from .speakers import Speakers
 from .streams import Streams
 from .writer import Writer
@@ -93,7 +96,10 @@ class Case:
             self.speakers = Speakers(self._base)
             self.corrections = Corrections(self._base)
             self.look = LookUps(self._base)
+            self.fresh = Fresh(self._base, self.look)
             self.links = Links(self._base, self.look)
+            self.find = Search(self._base)
+            self.shelf = Shelf(self._base)
             self.charts = Charts(self._base)
             self.streams = Streams(self._base)
         except BaseException:

@@ -12,7 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from dragoman.model.happening import Due, Happening
-from dragoman.model.link import Heard, Part, Party, Role, Stated
+from dragoman.model.link import Dealing, Heard, Part, Party, Role, Stated, Tied
 from dragoman.model.record import Kept, Silence
 from dragoman.model.wanted import Wanted
 
@@ -61,9 +61,11 @@ class Links:
             found[owner].append(Party(role=role, entity=id_, name=name, tellings=often))
         return {owner: tuple(parties) for owner, parties in found.items()}
 
-    def deeds(self, entity: str, wanted: Wanted) -> list[tuple[Role, Happening]]:
-        """What an entity did and had done to it, the newest first; once for each role."""
+    def deeds(self, entity: str, wanted: Wanted, *, role: Role | None = None, beside: str | None = None) -> list[tuple[Role, Happening]]:
+        """What an entity did and had done to it, the newest first; once for each role, or in one alone; `beside`: who else has a part in it."""
         asked = happened(Asked(f"{TOOK_PART} JOIN happening ON id = owner", wanted, values=(entity,)))
+        asked.add("role = ?", role)
+        asked.add("owner IN (SELECT owner FROM persona p JOIN party USING (signature) JOIN telling USING (n) WHERE p.entity = ?)", beside)
         order = "sources DESC, day DESC, id, role" if wanted.sort == "sources" else "day DESC, id, role"
         return [(role, unpacked(blob, Happening)) for role, blob in asked.rows(self._base, "role, happening", order)]
 
@@ -80,6 +82,21 @@ class Links:
         """The reports in which an entity is named, the newest first."""
         query = f"SELECT {KEPT} FROM report WHERE seq IN (SELECT seq FROM appearance WHERE {SIGNED}) ORDER BY published DESC, id LIMIT ?"
         return [kept(row) for row in self._base.execute(query, (entity, limit))]
+
+    def outlets(self, entity: str, limit: int = 50) -> list[tuple[str | None, int]]:
+        """The outlets whose reports name an entity, with how many do, the most first."""
+        query = f"""SELECT outlet, count(*) FROM report WHERE seq IN (SELECT seq FROM appearance WHERE {SIGNED})
+                    GROUP BY outlet ORDER BY count(*) DESC, outlet LIMIT ?"""
+        return self._base.execute(query, (entity, limit)).fetchall()
+
+    def dealings(self, entity: str) -> list[Dealing]:
+        """With whom an entity has to do, by what one telling says that the one did to the other, counted by type of happening."""
+        query = """SELECT q.entity, a.role, h.type, count(DISTINCT h.id), max(h.day)
+                   FROM persona p JOIN party a USING (signature) JOIN telling t ON t.n = a.n JOIN happening h ON h.id = t.owner
+                   JOIN party b ON b.n = t.n AND b.role <> a.role JOIN persona q ON q.signature = b.signature
+                   WHERE p.entity = ?1 AND q.entity <> ?1 AND h.type <> 'NEWS' AND h.standing <> 'rejected'
+                   GROUP BY q.entity, a.role, h.type ORDER BY q.entity, a.role, h.type"""
+        return [_noun(row, Dealing) for row in self._base.execute(query, (entity,))]
 
     def spoken(self, entity: str, limit: int = 50) -> list[Heard]:
         """The reports in which an entity is a source, the newest first."""
@@ -114,6 +131,17 @@ class Links:
         columns = f"{STATED}, a.id, a.name, b.id, b.name, outlet, {COPY}"
         rows = asked.every(self._base, columns, f"ORDER BY t.day DESC, r.id, start, t.id LIMIT {-1 if limit is None else limit}")
         return (_noun(row, Stated) for row in rows)
+
+    def tied(self, *, since: str | None = None, until: str | None = None) -> Iterator[Tied]:
+        """The same of all entities for sums, in no order: without words and names, without copies and reports of an unknown day."""
+        asked = Asked("tie t JOIN report r USING (seq) JOIN persona p ON p.signature = t.source JOIN persona q ON q.signature = target", Wanted())
+        asked.must("p.entity <> q.entity")
+        asked.must("t.day IS NOT NULL")
+        asked.must(f"NOT {COPY}")
+        asked.add("t.day >= ?", day_of(since))
+        asked.add("t.day <= ?", day_of(until))
+        columns = 't.id, r.id, t.type, sign, p.entity, q.entity, t.day, start, "end", factuality, odds'
+        return (Tied(*row) for row in asked.every(self._base, columns, ""))
 
 
 def _noun(row: tuple[object, ...], kind: type[Noun]) -> Noun:

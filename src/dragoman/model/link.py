@@ -61,6 +61,22 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
     echo: bool = False
 
 
+class Tied(msgspec.Struct, frozen=True):
+    """What a sum of ties needs of one `Stated`: `source`, `target` are entities, `day` is that of the report."""
+
+    id: str
+    report: str
+    type: RelationType
+    sign: Literal[-1, 0, 1]
+    source: str
+    target: str
+    day: int
+    start: int
+    end: int
+    factuality: Factuality
+    odds: float | None
+
+
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """An entity as a source of one report: how often it states and denies something there; `key`, `name` as in `Spoken`; `echo`: it is a copy."""
 
@@ -72,6 +88,16 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     statements: int
     denials: int
     echo: bool
+
+
+class Dealing(msgspec.Struct, frozen=True, kw_only=True):
+    """Happenings of one type in which an entity has this role and another one, `entity`, the opposite one; `last`: the last day, 0 where unknown."""
+
+    entity: str
+    role: Role
+    type: str
+    number: int
+    last: int
 
 
 class DayCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +123,23 @@ class PlaceCount(msgspec.Struct, frozen=True, kw_only=True):
     precision: PlaceClass | None
     number: int
     quads: dict[Quad, tuple[int, float]]
+
+
+class Active(msgspec.Struct, frozen=True, kw_only=True):
+    """An entity, by id, with the number of happenings in which it is an actor, and a recipient."""
+
+    entity: str
+    name: str
+    done: int
+    met: int
+
+
+class Unmapped(msgspec.Struct, frozen=True, kw_only=True):
+    """Happenings of which one place is told that has no coordinates (`name`), or none: how many, and by quad class."""
+
+    name: str | None
+    number: int
+    quads: dict[Quad, int]
 
 
 class Dyad(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 
-from dragoman.ingest import take_in
 from dragoman.keep import Case
 from dragoman.model.errors import SourceError
 from dragoman.model.reading import Reading
@@ -15,7 +14,7 @@ from dragoman.reconcile import SHARED, direct, signed, silences_of, spoken_of, s
 from dragoman.settings import Settings
 
 from .casting import Casting
-from .reading import read_batch, tools_of
+from .reading import read_batch, taken_in, tools_of
 from .weaving import Weaver
 
 AHEAD = 2  # batches under way for each worker: none waits for the writer, and few readings wait in memory
@@ -29,7 +28,7 @@ def add_sources(case: Case, sources: Sequence[str], settings: Settings, workers:
     """
     keeper = Keeper(case)
     known: list[Added] = []
-    items = take_in(sources, published=settings.published, outlet=settings.outlet, fix_text=settings.fix_text)
+    items = taken_in(sources, settings)
     batches = _unread(case, items, settings.batch, known)
     for readings in _in_parallel(batches, settings, workers) if workers > 1 else _one_by_one(batches, settings):
         yield from known

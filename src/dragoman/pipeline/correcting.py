@@ -78,7 +78,7 @@ class Corrector:
         first, second = self._case.look.entity(one), self._case.look.entity(other)
         if first.id == second.id:
             raise SettingError(f"{one} and {other}: are one actor already")
-        return self._decide("merge_actors", [first.personas[0], second.personas[0]])
+        return self._decide("merge_actors", [*first.personas, *second.personas])  # all of them, or what speaks against two would part the rest
 
     def split_actors(self, actor: str, persona: str) -> Correction:
         """Takes one persona out of an actor; `dragoman actors CASE --format json` lists them."""

@@ -18,6 +18,7 @@ from .scoring import SLACK, enough, keys_of, pairs_of, window_of
 from .shadows import ancestors, followers, repeats
 from .speakers import silences_of, spoken_of
 from .tellings import news_of, telling_at, tellings_of
+from .utterances import utterances_of
 from .whole import whole
 
 __all__ = [
@@ -25,5 +26,5 @@ __all__ = [
     "cores", "direct", "due", "due_keys_of", "due_pairs_of", "endings_of", "enough", "enough_due", "entity", "first_of", "followers",
     "happening", "joined", "judge", "keys_of", "meet", "news_of", "pairs_of", "parties_of", "persona_asks", "persona_keys", "reasons_for", "recalls",
     "repeats", "roots", "signed", "silences_of", "spoken_of", "stated_of", "tag_of", "telling_at", "telling_by_hand", "tellings_of", "trace_of",
-    "until", "whole", "window_of", "with_appearance", "without_appearance",
+    "until", "utterances_of", "whole", "window_of", "with_appearance", "without_appearance",
 ]  # fmt: skip

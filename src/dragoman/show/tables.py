@@ -64,8 +64,17 @@ def _name(reports: dict[str, Kept], report: str) -> str | None:
 
 def hit_table(hits: Iterable[Hit]) -> Table:
     """One row a report found, best first."""
-    rows = tuple((each.published, each.report, each.outlet, each.headline, each.snippet) for each in hits)
+    rows = tuple((each.published, each.report, each.outlet, each.headline, _bracketed(each)) for each in hits)
     return Table(("published", "report", "outlet", "headline", "words"), rows, "nothing found")
+
+
+def _bracketed(hit: Hit) -> str:
+    """The snippet with the words found in square brackets."""
+    said, at = "", 0
+    for start, end in hit.marks:
+        said += f"{hit.snippet[at:start]}[{hit.snippet[start:end]}]"
+        at = end
+    return " ".join((said + hit.snippet[at:]).split())
 
 
 def happening_table(happenings: Iterable[Happening]) -> Table:

@@ -39,6 +39,10 @@ class MovedError(Exception):
         self.location = location
 
 
+class HeldError(SettingError):
+    """The case cannot be changed now, for another changes it."""
+
+
 class Trouble(msgspec.Struct, frozen=True):
     """What went wrong: `status` of HTTP, what in a few words, and what to do."""
 
@@ -85,6 +89,8 @@ def failed(request: Request, error: Exception) -> Response:
         return trouble(request, Trouble(error.status_code, error.detail, advice.get(error.status_code, "Go back and try again.")))
     if isinstance(error, MovedError):
         return RedirectResponse(f"{error.location}?{request.url.query}".rstrip("?"), 307)  # not for good: a decision that joined two is taken back
+    if isinstance(error, HeldError):
+        return trouble(request, Trouble(409, "The case is being changed", str(error)))
     if isinstance(error, DragomanError):
         missing = bool(request.path_params) and not isinstance(error, AskedError)
         return trouble(request, Trouble(404, "There is none", str(error)) if missing else Trouble(400, "That cannot be asked", str(error)))
@@ -99,14 +105,14 @@ def environment() -> "Environment":
     """The templates, with what they may call."""
     from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
-    from . import marks, words
+    from . import actorwords, marks, words
 
     own, shown = PackageLoader(__package__, "templates"), PackageLoader("dragoman.show", "templates")
     made = Environment(
         loader=ChoiceLoader([own, PrefixLoader({"show": shown})]), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {**words.FILTERS, **marks.FILTERS}
-    made.globals |= {**words.GLOBALS, **marks.GLOBALS}
+    made.filters |= {**words.FILTERS, **actorwords.FILTERS, **marks.FILTERS}
+    made.globals |= {**words.GLOBALS, **actorwords.GLOBALS, **marks.GLOBALS}
     return made
 
 
