@@ -30,6 +30,7 @@ from .search import Search
 from .shelf import Shelf
 from .speakers import Speakers
 from .streams import Streams
+from .whole import Whole
 from .writer import Writer
 
 HEADER = b"SQLite format 3\0"
@@ -103,6 +104,7 @@ class Case:
             self.shelf = Shelf(self._base)
             self.charts = Charts(self._base)
             self.streams = Streams(self._base)
+            self.whole = Whole(self._base)
         except BaseException:
             self._base.close()
             raise
