@@ -104,3 +104,10 @@ def test_what_a_report_puts_after_the_crisis() -> None:
     visit = msgspec.structs.replace(act("visit", 60, "CONSULT", "envoy", "a"), after=("attack",))
     (found,) = episodes([act("attack", 0, "ASSAULT", "a", "b"), visit, act("other", 60, "CONSULT", "envoy", "b")])
     assert [each.act for each in found.interventions] == ["visit"]
+
+
+def test_what_nobody_dates_is_taken_for_the_last_crisis() -> None:
+    message = msgspec.structs.replace(act("message", 40, "REQUEST", "general", "a"), dated=False)
+    acts = [act("first", 0, "ASSAULT", "a", "b"), act("second", 20, "ASSAULT", "a", "c"), message, act("dated", 40, "REQUEST", "un", "a")]
+    assert [[act.act for act in each.interventions] for each in episodes(acts)] == [[], ["message"]]
+    assert [[act.act for act in each.interventions] for each in episodes(acts[:1] + acts[2:])] == [["message"]]

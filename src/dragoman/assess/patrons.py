@@ -17,9 +17,9 @@ PATRON = ("leads", "backs", "arms")
 
 
 def chains(stated: Deeds, *, at: int | None = None, half_life: float = HALF_LIFE, slight: float = SLIGHT) -> tuple[Chain, ...]:
-    """The longest chain from each patron that has no patron itself, the longest first, and those of one length by their weakest tie.
+    """The longest chain from each patron that has no patron itself over each of its clients, the longest first, then that of the strongest ties.
 
-    Of chains of one length from the same patron the one with the strongest ties counts. A body and its own head are no chain: somebody must back or
+    Of chains of one length over the same client the one with the strongest ties counts. A body and its own head are no chain: somebody must back or
     arm another.
     """
     patrons = (np.isin(stated.types, PATRON) & (stated.weight > 0))[stated.what]
@@ -31,9 +31,9 @@ def chains(stated: Deeds, *, at: int | None = None, half_life: float = HALF_LIFE
     longest: dict[str, tuple[Tie, ...]] = {}
     for actor in reversed(_in_order(behind)):  # clients before their patrons
         longest[actor] = max(((tie, *longest[tie.target]) for tie in clients.get(actor, ())), key=_length, default=())
-    roots = [longest[actor] for actor in sorted(clients.keys() - {tie.target for tie in behind})]
+    roots = [(tie, *longest[tie.target]) for actor in sorted(clients.keys() - {tie.target for tie in behind}) for tie in clients[actor]]
     roots = [chain for chain in roots if any(set(tie.types) != {"leads"} for tie in chain)]
-    ranked = sorted(roots, key=lambda chain: (-len(chain), -min(tie.strength for tie in chain), chain[0].source))
+    ranked = sorted(roots, key=lambda chain: (-len(chain), -min(tie.strength for tie in chain), tuple(tie.target for tie in chain), chain[0].source))
     return tuple(Chain((chain[0].source, *(tie.target for tie in chain)), chain) for chain in ranked)
 
 

@@ -94,9 +94,9 @@ class Streams:
         """Entity → its name."""
         return dict(self._base.execute(f"SELECT id, name FROM entity WHERE id {IN} ORDER BY id", (listed(ids),)))
 
-    def happened(self, first: int, last: int) -> list[tuple[str, int, str, float, str | None]]:
-        """Happenings of these days that somebody stands for: id, day, type, intensity, place; the earliest first."""
-        query = """SELECT id, day, type, coalesce(intensity, 0.0), place FROM happening
+    def happened(self, first: int, last: int) -> list[tuple[str, int, str, float, str | None, int]]:
+        """Happenings of these days that somebody stands for: id, day, type, intensity, place, whether a report says when; the earliest first."""
+        query = """SELECT id, day, type, coalesce(intensity, 0.0), place, first IS NOT NULL FROM happening
                    WHERE day BETWEEN ? AND ? AND type <> 'NEWS' AND standing <> 'rejected' AND certainty > 0 ORDER BY day, id"""
         return self._base.execute(query, (first, last)).fetchall()
 

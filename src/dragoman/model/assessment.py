@@ -233,7 +233,7 @@ class Power(msgspec.Struct, frozen=True):
 class Act(msgspec.Struct, frozen=True, kw_only=True):
     """A dated happening with all its parties; `through`: by whom or where it was done, where that is known ("in Geneva", an envoy).
 
-    `after`: acts that a report puts before it in words ("following the attack").
+    `after`: acts that a report puts before it in words ("following the attack"); `dated`: some report says when, else its day is that of a report.
     """
 
     id: str
@@ -245,6 +245,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None = None
     through: str | None = None
     after: tuple[str, ...] = ()
+    dated: bool = True
 
 
 class Intervention(msgspec.Struct, frozen=True, kw_only=True):

@@ -63,10 +63,11 @@ def stated_of(reading: Reading, cast: Signed) -> tuple[Stated, ...]:
             continue
         start = min((span.start for span in each.cue.spans), default=each.source.start)
         end = max((span.end for span in each.cue.spans), default=each.source.end)
+        for_another = reading.report.text[start:end].lower() == "pro"  # who is for another is on his side, but no patron of his
         stated = Stated(
-            id=each.id, report=reading.report.id, type=each.type, sign=each.sign, source=source, target=target, first=day_of(each.earliest),
-            last=day_of(each.latest), published=teller.published, start=start, end=end, factuality=each.factuality, odds=each.odds,
-            quote=teller.quote(start), shown=(start, end) in triggers,
+            id=each.id, report=reading.report.id, type="allied_with" if for_another else each.type, sign=each.sign, source=source, target=target,
+            first=day_of(each.earliest), last=day_of(each.latest), published=teller.published, start=start, end=end, factuality=each.factuality,
+            odds=each.odds, quote=teller.quote(start), shown=(start, end) in triggers,
         )  # fmt: skip
         found.append(stated)
     return tuple(found)

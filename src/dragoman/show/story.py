@@ -46,8 +46,14 @@ def _came(found: Story, episode: Episode, act: Intervention) -> Row:
     return (
         days(episode.first, episode.last), _crisis(found, episode, called(episode.parties)), day(act.day), called([act.by]),
         f"{HOW[act.how]} ({found.acts[act.act].type})",
-        called(act.to) + through, after,
+        (called(act.to) or _met(found, act)) + through, after,
     )  # fmt: skip
+
+
+def _met(found: Story, act: Intervention) -> str:
+    """With whom, in the report's own words."""
+    told = found.events.get(act.act)
+    return " ".join(told.whom.split()) if told else ""
 
 
 def _crisis(found: Story, episode: Episode, parties: str) -> str:

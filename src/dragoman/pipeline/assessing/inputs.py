@@ -28,11 +28,17 @@ def acts_of(case: Case, look: Lens) -> tuple[Act, ...]:
         if entity is not None:
             said = parties[happening][role]
             said[entity] = said.get(entity, True) and bool(copied)
+    after: dict[str, list[str]] = defaultdict(list)
+    for earlier, later in case.streams.followed(look.since or 1, look.until):
+        after[later].append(earlier)
     found = []
-    for id_, day, type_, intensity, place in case.streams.happened(look.since or 1, look.until):
+    for id_, day, type_, intensity, place, dated in case.streams.happened(look.since or 1, look.until):
         sides = {role: _heard(parties[id_][role]) if id_ in parties else () for role in ("actor", "recipient")}
         found.append(
-            Act(id=id_, day=day, type=type_, intensity=intensity, actors=sides["actor"], recipients=sides["recipient"], place=place)
+            Act(
+                id=id_, day=day, type=type_, intensity=intensity, actors=sides["actor"], recipients=sides["recipient"], place=place,
+                after=tuple(sorted(after[id_])), dated=bool(dated),
+            )
         )  # fmt: skip
     return tuple(found)
 

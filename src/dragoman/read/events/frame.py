@@ -311,6 +311,23 @@ class Frame:
                 found[span.start, span.end] = Argument(span.start, span.end, self.cast.actor_at((named or self.core(each)).start))
         return tuple(found[key] for key in sorted(found))
 
+    def actor_of(self, head: Token, span: Span) -> str | None:
+        """The actor that the words name: by their head, else by the name with which they end ("Halmar's special envoy Ingrith Sallow")."""
+        found = self.cast.actor_at((self._named(head) or self.core(head)).start)
+        if found is None:
+            ending = [mention for mention in self.cast.mentions_in(span.start, span.end) if mention.end == span.end and mention.form == "name"]
+            found = next((mention.actor for mention in ending if mention.start > head.start), None)
+        return found
+
+    def owner_of(self, argument: Argument) -> Argument:
+        """What was hit with the actor whose it is: an attack on the minister's house is one on the minister."""
+        top = self.parse.top(argument.start, argument.end) if argument.actor is None else None
+        if top is None or top.lemma.lower() not in words("belonging"):
+            return argument
+        whose = [*self.parse.children(top, "poss"), *self.after(top, "of", of_object=False)]
+        owners = (self.cast.actor_at((self._named(each) or each).start) for each in whose)
+        return Argument(argument.start, argument.end, next((owner for owner in owners if owner), None))
+
     def _sides(self, head: Token) -> tuple[Token, Token] | None:
         """Two names that share the head noun ("House and Senate negotiators"): the first, and the first word of the second."""
         for child in self.parse.children(head, "nmod", "poss", "compound", "amod"):
