@@ -15,9 +15,11 @@ from dragoman.settings import Settings
 @case_argument
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read; each takes about 1 GB of memory.")
+@click.option("--accept", is_flag=True, help="Take the readings of an archive also where other versions made them.")
 @reading_options
-def add(case: Path, sources: tuple[str, ...], workers: int, **chosen: Any) -> None:
-    """Read reports into a CASE, a file that grows; it is made when it is not there. SOURCE is what `dragoman read` takes.
+def add(case: Path, sources: tuple[str, ...], workers: int, accept: bool, **chosen: Any) -> None:
+    """Read reports into a CASE, a file that grows; it is made when it is not there. SOURCE is what `dragoman read` takes, or the folder of an archive
+    (`dragoman read --to`), whose readings are taken in as they are.
 
     A report that the case has already is not read again, so a run that was stopped goes on by the same command. Another text at the same address is a
     new version of that report.
@@ -34,7 +36,7 @@ def add(case: Path, sources: tuple[str, ...], workers: int, **chosen: Any) -> No
             with Countdown(sys.stderr, len(kept.current())) as counter:
                 for _ in made_anew(kept):
                     counter.note()
-        for item in add_sources(kept, sources, settings, workers):
+        for item in add_sources(kept, sources, settings, workers, accept=accept):
             if isinstance(item, SourceError):
                 progress.say(f"dragoman: {item}")
             elif item.replaces is not None:
