@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.ingest import cutting
@@ -175,6 +175,7 @@ def test_an_endless_record_is_left_out_and_the_next_read() -> None:
     assert "record 2 (line 2): is longer than 25,000,000 bytes" in str(endless)
 
 
+@settings(deadline=None)
 @given(st.lists(st.dictionaries(st.text(), st.text() | st.integers() | st.none() | st.dictionaries(st.text(), st.text()))), st.integers(1, 7))
 def test_objects_are_cut_where_json_has_them(rows: list[dict[str, Any]], size: int) -> None:
     for text in (json.dumps(rows), json.dumps(rows, ensure_ascii=False, indent=2), "\n".join(json.dumps(row) for row in rows)):
@@ -183,6 +184,7 @@ def test_objects_are_cut_where_json_has_them(rows: list[dict[str, Any]], size: i
         assert found == json.loads(json.dumps(rows, ensure_ascii=False).encode("utf-8", "replace"))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300) | st.text(alphabet='{}[]"\\,:a\n', max_size=60).map(str.encode))
 def test_any_bytes_give_reports_or_errors(data: bytes) -> None:
     with suppress(SourceError):

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.ingest import rows, take_in
@@ -134,6 +134,7 @@ def test_it_is_told_by_its_first_line(line: bytes, is_one: bool) -> None:
     assert is_sheet(line) is is_one
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=3, max_size=3), min_size=1))
 def test_what_csv_writes_is_read(table: list[list[str]]) -> None:
     sheet = io.StringIO()
@@ -144,6 +145,7 @@ def test_what_csv_writes_is_read(table: list[list[str]]) -> None:
     assert found == [tuple(row) for row in table if any(row)]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300) | st.text(alphabet='",\n\ttext;a', max_size=60).map(str.encode))
 def test_any_bytes_give_rows_or_errors(data: bytes) -> None:
     with suppress(SourceError):

@@ -3,6 +3,7 @@
 import csv
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 import msgspec
 
@@ -141,9 +142,11 @@ class _Feed:
         if self._wide or field.isascii():
             return _Field(field)
         data = field.encode("latin-1")
+        with suppress(UnicodeDecodeError):
+            return _Field(data.decode("utf-8"))  # a field has no byte-order mark, and may begin like a file of another kind
         try:
             found = decode(data)
-        except SourceError:  # control characters: a field of a table that is read is no file of another kind
+        except SourceError:
             return _Field(data.decode("utf-8", "replace"))
         return _Field(found.text, found.notes, found.replaced)
 
