@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from dragoman.cli import cases, corrections, lookups, reading, serving
+from dragoman.cli import cases, comparing, corrections, lookups, reading, serving
 from dragoman.model.errors import DragomanError
 
 
@@ -40,6 +40,7 @@ LOOKING = (
     serving.serve,
     lookups.brief, lookups.events, lookups.news, lookups.why, lookups.disputes, lookups.ahead, reading.actors, lookups.sources, lookups.silences,
     lookups.reports, lookups.echoes, lookups.search, corrections.corrections, corrections.changes,
+    comparing.compare,
 )  # fmt: skip
 for each in (*READING, *CHANGING, *LOOKING):
     commands.add_command(each)

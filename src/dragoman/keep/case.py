@@ -17,6 +17,7 @@ from dragoman.model.happening import Happening
 from dragoman.model.reading import Reading
 from dragoman.model.record import Added, Echo, EchoKind, Kept, Trace
 
+from .beside import Beside
 from .charts import Charts
 from .corrections import Corrections
 from .entities import Entities
@@ -94,6 +95,7 @@ class Case:
             self.look = LookUps(self._base)
             self.links = Links(self._base, self.look)
             self.charts = Charts(self._base)
+            self.beside = Beside(self._base)
         except BaseException:
             self._base.close()
             raise

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 SHORT = 10  # characters of an id that tell reports of one case apart on a screen; commands take them
-WIDE = ("headline", "reasons", "words", "on whose word", "claims", "what", "offices", "state")
+WIDE = ("headline", "reasons", "words", "on whose word", "claims", "what", "offices", "state", "there", "here")
 NAMES = ("who", "whom", "actor", "source", "party", "by")  # what the eye looks for in a line
-HIDDEN = ("reports", "sources", "personas")  # columns for programs; a screen says them in words
+HIDDEN = ("reports", "sources", "personas", "ids")  # columns for programs; a screen says them in words
 REPORT = re.compile(r"[a-z]-[0-9a-f]{12}(?![^ ])")
 ID = 14  # characters of a whole id
 ROOM = 110  # characters that all columns of a wide table want
