@@ -23,11 +23,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def file(case: Path) -> Path:
     with open_case(case) as kept:
-        told = {
-            kept.report(each.report).published
-            for each in kept.beside.recalled()
-            if each.first and each.first < each.last and "government" in each.whom
-        }
+        told = {kept.report(each.report).published for each in kept.beside.recalled() if each.whom == "government"}
     attack = {"Event_Type": "ASSAULT", "Actor_Name": "Gunmen", "Recipient_Name": "Tamsoke", "City": "Tamsoke"}
     aid = {"Event_Type": "AID", "Actor_Name": "Ennari Council", "Recipient_Name": "None"}
     rows = [
