@@ -97,7 +97,7 @@ TABLES = (
 NUMBERED = {"report": "seq", "happening": "n", "due": "n", "entity": "n", "speaker": "n", "telling": "n", "change": "number"}
 BY = {"appearance": ("seq", "report"), "said": ("seq", "report"), "silence": ("seq", "report"), "tie": ("seq", "report"), "party": ("n", "telling")}
 WORDS = {"happening_words": "happening", "due_words": "due", "entity_words": "entity", "speaker_words": "speaker"}
-DAYS = ("day", "first", "last")
+DAYS = ("day", "first", "last", "told", "arose", "closed")
 IDS = ("id", "key", "of", "report", "owner", "core", "shadow", "replaced_by")
 
 

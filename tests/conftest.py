@@ -21,9 +21,12 @@ def _no_network(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Facts of the examples and of the seed that are not found yet are named in cases/missed.txt: each must fail, so that the list tells the truth."""
+    """Facts of the examples and of the seed that are not found yet are named in cases/missed.txt: each must fail, so that the list tells the truth.
+
+    After "? " stands what some processors find and others not, for their sums of floats differ in the last bit and it lies at a threshold.
+    """
     missed = {line for line in MISSED.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")}
     for item in items:
         name = item.nodeid.partition("tests/")[2]
-        if name in missed:
-            item.add_marker(pytest.mark.xfail(strict=True, reason="a known miss: tests/cases/missed.txt"))
+        if name in missed or f"? {name}" in missed:
+            item.add_marker(pytest.mark.xfail(strict=name in missed, reason="a known miss: tests/cases/missed.txt"))

@@ -66,6 +66,20 @@ def test_search_and_brief(case: Path) -> None:
     assert run("search", str(case), "cartridges", "--format", "csv").stdout.startswith("published,report,outlet,headline,words\n")
 
 
+def test_progress_for_a_program(tmp_path: Path) -> None:
+    lines = [{"text": WIRE, "url": "https://wire.example/1"}, {"text": 5}, {"text": WIRE, "url": "https://wire.example/1"}]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, lines)) + "\n", encoding="utf-8")
+    (tmp_path / "again.jsonl").write_text(json.dumps({"text": WIRE + " It rained.", "url": "https://wire.example/1"}), encoding="utf-8")
+    added = run("add", str(tmp_path / "p.case"), "--progress", "lines", str(tmp_path / "in.jsonl"), str(tmp_path / "again.jsonl"))
+    assert added.exit_code == 0, added.output
+    steps = [json.loads(line) for line in added.stdout.splitlines()]
+    assert sorted(step["what"] for step in steps) == ["failed", "known", "new", "version"]
+    by = {step["what"]: step for step in steps}
+    assert by["failed"]["words"].endswith("that is not a string; put the text of the report there")
+    assert by["version"]["replaces"] == by["new"]["report"] == by["known"]["report"]
+    assert "1 added, 1 new version, 1 known already, 1 could not be read" in added.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -9,12 +9,14 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dragoman.keep import Case, open_case
-from dragoman.keep.lookups import asked
+from dragoman.keep.search import Search, query
 from dragoman.model.errors import SettingError
 from dragoman.model.reading import Reading
+from dragoman.model.record import Hit
 from dragoman.pipeline import keep_reading
 from eval.cases import DAM, readings_of
 from tests.keep.test_record import RECORD
@@ -81,25 +83,46 @@ def test_a_version_is_no_copy_of_itself(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "expected"),
+    ("words", "expected"),
     [
         ("cease-fire", '"cease-fire"'),
         ("O'Brien 31%", '"O\'Brien" "31%"'),
         ('envoy AND "river toll"', '"envoy" AND "river toll"'),
         ("( boat OR ship* ) NOT rain", '( "boat" OR "ship"* ) NOT "rain"'),
         ("U.S.", '"U.S."'),
+        ('(boat OR ship) "f(x)" (rain)', '( "boat" OR "ship" ) AND "f(x)" AND ( "rain" )'),
+        ("f(x) rain", '"f(x)" "rain"'),
     ],
 )
-def test_words_are_words_whatever_signs_they_have(query: str, expected: str) -> None:
-    assert asked(query) == expected
+def test_words_are_words_whatever_signs_they_have(words: str, expected: str) -> None:
+    assert query(words) == expected
+
+
+def marked(hit: Hit) -> str:
+    for start, end in reversed(hit.marks):
+        hit = msgspec.structs.replace(hit, snippet=f"{hit.snippet[:start]}[{hit.snippet[start:end]}]{hit.snippet[end:]}")
+    return hit.snippet
+
+
+def test_a_snippet_has_most_of_the_words(tmp_path: Path) -> None:
+    far = "The council met on Monday. " * 40
+    with open_case(tmp_path / "c.db", create=True, write=True) as case:
+        keep(case, reading(f"A [toll] was asked.\n{far}The ferrymen of Núñez would pay no toll on the river, and the ferry stopped. {far}"))
+        (hit,) = case.look.search("ferry* toll nunez NOT salt")
+        assert "The [ferry]men of [Núñez] would pay no [toll] on the river, and the [ferry] stopped." in marked(hit)
+        assert marked(hit).startswith("…") is marked(hit).endswith("…") is True
+        (text,) = Search(case._base).texts([hit.report]).values()
+        assert text[hit.start : hit.end] == "ferry"
+        (plain,) = case.look.search("(toll OR salt) asked")
+        assert marked(plain).startswith("A [[toll]] was [asked]. The council")
 
 
 def test_search(tmp_path: Path) -> None:
     with open_case(tmp_path / "c.db", create=True, write=True) as case:
         keep(case, reading("The harbour burned all night."), reading("Señor Núñez slept in the harbour."), reading("Nothing here."))
         assert len(case.look.search("harbour")) == 2
-        assert [hit.snippet for hit in case.look.search("nunez")] == ["Señor [Núñez] slept in the harbour.…"]
-        assert case.look.search('"harbour burned"')[0].snippet.startswith("The [harbour burned]")
+        assert [marked(hit) for hit in case.look.search("nunez")] == ["Señor [Núñez] slept in the harbour."]
+        assert marked(case.look.search('"harbour burned" night')[0]) == "The [harbour burned] all [night]."
         assert case.look.search("harbour's") == []
         with pytest.raises(SettingError, match="quotes"):
             case.look.search("harbour AND")

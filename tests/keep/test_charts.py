@@ -96,6 +96,16 @@ def test_places(case: Case) -> None:
     assert case.charts.places(Wanted(until="2025-09-01")) == []
 
 
+def test_what_is_not_on_the_map(case: Case) -> None:
+    found = {each.name: each for each in case.charts.unmapped(ALL)}
+    away = [each for each in case.look.happenings(ALL) if each.lat is None]
+    assert {name: each.number for name, each in found.items()} == Counter(each.place for each in away)
+    for name, each in found.items():
+        assert each.quads == Counter(QUADS[one.type] for one in away if one.place == name and in_plover(one.type))
+    assert None in found
+    assert len(found) > 1
+
+
 def test_dyads(case: Case) -> None:
     found = list(case.charts.dyads(ALL))
     happenings = {each.id: each for each in counted(case, ALL)}
@@ -119,10 +129,22 @@ def test_each_count_is_an_index_only_scan(case: Case) -> None:
     for wanted in (ALL, Wanted(since=SINCE, until=UNTIL, type="ASSAULT", min_sources=2)):
         case.charts.counts_by_day(wanted)
         case.charts.places(wanted)
+        case.charts.unmapped(wanted)
         list(case.charts.dyads(wanted))
     base.set_trace_callback(None)
     plans = [[row[3] for row in base.execute(f"EXPLAIN QUERY PLAN {query}")] for query in asked]
-    assert len(plans) == 6
+    assert len(plans) == 8
     for plan in plans:
         assert any("COVERING INDEX happening_" in step for step in plan), plan
         assert all("COVERING" in step or "PRIMARY KEY" in step or "TEMP B-TREE" in step for step in plan), plan
+
+
+@pytest.mark.parametrize("wanted", [ALL, Wanted(since=SINCE, until=UNTIL), Wanted(type="assault")])
+def test_who_did_most(case: Case, wanted: Wanted) -> None:
+    parts = Counter(
+        (party.entity, party.role) for parties in case.links.parties(each.id for each in counted(case, wanted)).values() for party in parties
+    )
+    found = case.charts.busiest(wanted, 10**4)
+    assert {(each.entity, role): number for each in found for role, number in (("actor", each.done), ("recipient", each.met)) if number} == parts
+    assert found == sorted(found, key=lambda each: (-each.done, -each.met, each.entity))
+    assert case.charts.busiest(wanted, 3) == found[:3]

@@ -1,7 +1,9 @@
 """From an entity to what it did, said and is tied to, and back, compared with what the nouns say."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -138,3 +140,65 @@ def test_what_a_person_adds_has_its_parties(case: Case) -> None:
     assert [(each.role, each.entity) for each in case.links.parties([added.id])[added.id]] == [("actor", entity)]
     by.undo(made.number)
     assert case.links.parties([added.id]) == {}
+
+
+def test_deeds_in_one_role_and_beside_another(case: Case) -> None:
+    one, other = (case.look.entities(Wanted(actor=name, limit=1))[0].id for name in ("Edric Brisk", "Meskara"))
+    every = case.links.deeds(one, ALL)
+    roles: tuple[Role, ...] = ("actor", "recipient")
+    for role in roles:
+        assert case.links.deeds(one, ALL, role=role) == [each for each in every if each[0] == role]
+    both = {each.id for _, each in case.links.deeds(other, ALL)}
+    found = case.links.deeds(one, ALL, beside=other)
+    assert found == [each for each in every if each[1].id in both]
+    assert found
+
+
+def test_with_whom_an_actor_has_to_do(case: Case) -> None:
+    dyads = list(case.charts.dyads(ALL))
+    for entity in case.look.entities(Wanted(limit=12)):
+        expected: dict[tuple[str, str, str], list[int]] = {}
+        for each in dyads:
+            if entity.id in (each.actor, each.recipient):
+                key = (each.recipient, "actor", each.type) if each.actor == entity.id else (each.actor, "recipient", each.type)
+                expected.setdefault(key, []).append(each.day)
+        found = [each for each in case.links.dealings(entity.id) if each.last]
+        assert {(each.entity, each.role, each.type): (each.number, each.last) for each in found} == {
+            key: (len(days), max(days)) for key, days in expected.items()
+        }
+
+
+def test_in_whose_reports(case: Case) -> None:
+    for entity in case.look.entities(Wanted(limit=5)):
+        reports = case.links.appears_in(entity.id, 1_000)
+        found = case.links.outlets(entity.id)
+        assert dict(found) == Counter(each.outlet for each in reports)
+        assert [number for _, number in found] == sorted((number for _, number in found), reverse=True)
+
+
+def test_ties_for_sums_are_those_that_are_told(case: Case) -> None:
+    told = [each for each in case.links.ties(limit=None) if each.published is not None and not each.echo]
+    expected = [
+        (each.report, each.id, each.type, each.sign, each.source_id, each.target_id, each.published, each.factuality, each.odds) for each in told
+    ]
+    found = [
+        (each.report, each.id, each.type, each.sign, each.source, each.target, each.day, each.factuality, each.odds) for each in case.links.tied()
+    ]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+    assert found
+    since = "2025-09-20"
+    assert {each.day for each in case.links.tied(since=since)} == {
+        each.published for each in told if (each.published or 0) >= date.fromisoformat(since).toordinal()
+    }
+
+
+def test_two_actors_joined_by_hand_are_one_with_all_their_personas(case: Case) -> None:
+    """Also where what is known of them speaks against it: a body and the person who speaks for it."""
+    one, other = (case.look.entities(Wanted(actor=name, limit=1))[0] for name in ("Free Ulvane Movement", "Mirel Ansk"))
+    assert len(one.personas) > 1
+    made = Corrector(case, "ana").merge_actors(one.id, other.id)
+    (whole,) = [each for each in case.look.entities(ALL) if one.personas[0] in each.personas]
+    assert {*one.personas, *other.personas} <= {*whole.personas}
+    Corrector(case, "ana").undo(made.number)
+    assert case.look.entity(one.id) == one
+    assert case.look.entity(other.id) == other

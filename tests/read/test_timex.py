@@ -14,7 +14,7 @@ from dragoman import lexicon
 from dragoman.model.parse import Parse, Sentence
 from dragoman.model.reading import Timex
 from dragoman.model.text import Layout, Part, Report
-from dragoman.read import engines
+from dragoman.read import engines, read_report
 from dragoman.read.timex import calendar as cal
 from dragoman.read.timex import find_timexes, infer_published
 from dragoman.read.timex.find import meaning_of, understood
@@ -220,3 +220,22 @@ def test_figures_stand_above_their_floor() -> None:
     assert figures["timex.aquaint.strict_f1"] > 80
     assert figures["timex.aquaint.relaxed_f1"] > 90
     assert figures["timex.aquaint.value_f1"] > 70
+
+
+FILED = "ARDESH, March {day} (Meridian) - The envoy met the minister on Wednesday.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "assumed", "expected"),
+    [
+        (FILED.format(day="11, 2026"), "2026-03-03", True, ("2026-03-11", False)),  # the caller's day is for reports that print none
+        (FILED.format(day="11, 2026"), "2026-03-12", False, ("2026-03-12", False)),  # the page's own day is the day of publication
+        (FILED.format(day="3"), "2026-03-04", True, ("2026-03-04", True)),  # a year that would have to be worked out is no printed day
+        ("Published on 22 December 1921\n\nThe envoy met the minister.\n", "2026-03-03", True, ("1921-12-22", False)),
+        ("The envoy met the minister on Wednesday.\n", "2026-03-04", True, ("2026-03-04", True)),
+    ],
+)
+def test_whose_day_of_publication(text: str, published: str, assumed: bool, expected: tuple[str, bool]) -> None:
+    read = read_report(Report(id="r", text=text, published=published, published_assumed=assumed)).report
+    assert (read.published, read.published_assumed) == expected
+    assert not read.published_inferred

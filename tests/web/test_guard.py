@@ -133,8 +133,12 @@ def test_no_case(tmp_path: Path) -> None:
 
 
 def test_the_document_names_every_page(client: TestClient) -> None:
-    from dragoman.web.pages import PAGES, WRITES
+    from dragoman.web.desk import Desk
+    from dragoman.web.pages import PAGES, WRITES, add
 
+    desk = Desk(Serving(case=Path("x")))
     document = client.get("/openapi.json").json()
-    assert set(document["paths"]) == {page.path for page in PAGES} | {write.path for write in WRITES}
+    assert set(document["paths"]) == {page.path for page in (*PAGES, *add.pages(desk))} | {form.path for form in WRITES} | {
+        way.path for way in add.ways(desk)
+    }
     assert all(reference in msgspec.json.encode(document).decode() for reference in ("Happening", "Failure"))

@@ -51,6 +51,7 @@ def episodes(
     *,
     risen: Collection[str] = (),
     behind: Mapping[str, Collection[str]] = NOBODY,
+    acting: Mapping[str, Collection[str]] = NOBODY,
     severe: float = SEVERE,
     quiet: int = QUIET,
     within: int = WITHIN,
@@ -58,20 +59,35 @@ def episodes(
     """The crises, the earliest first, each with its interventions; what was done by nobody known to nobody known is none.
 
     `risen`: ids of acts that drove a jump (`Jump.shares`), which count as severe. `behind`: party → those behind it (its camp, its patrons): what is
-    directed at them reaches the party. Talks count whoever called them; other acts only where the party or those behind it are the recipients.
+    directed at them reaches the party. `acting`: who acts for which bodies (a minister for his state): where one of these is a party, so is he. Talks
+    count whoever called them; other acts only where the party or those behind it are the recipients. What a report puts after an act of the crisis
+    (`Act.after`) comes after it, whatever its day.
     """
     days = _Days(sorted(acts, key=lambda act: (act.day, act.id)))
+    following: dict[str, list[Act]] = {}
+    for act in days.acts:
+        for earlier in act.after:
+            following.setdefault(earlier, []).append(act)
+    staff: dict[str, list[str]] = {}
+    for who, bodies in acting.items():
+        for body in bodies:
+            staff.setdefault(body, []).append(who)
     found = []
     for crisis in _crises([act for act in days.acts if (act.actors or act.recipients) and (act.id in risen or _is_severe(act, severe))], quiet):
         parties = {actor for act in crisis for actor in (*act.actors, *act.recipients)}
         first, last = crisis[0].day, crisis[-1].day
         ways = {other: sorted(party for party in parties if other in behind.get(party, ())) for party in parties for other in behind.get(party, ())}
-        reached = {**{other: tuple(of) for other, of in ways.items() if other not in parties}, **{party: (party,) for party in parties}}
+        inside = {who: sorted(parties.intersection(acting[who])) for party in parties for who in staff.get(party, ())} | {
+            each: [each] for each in parties
+        }
+        reached = {**{other: tuple(of) for other, of in ways.items()}, **{who: tuple(of) for who, of in inside.items()}}
+        told = {act.id: act for one in crisis for act in following.get(one.id, ()) if act not in crisis}
+        later = {act.id: act for act in days.around(reached, first + 1, last + within)} | told
         came = [
-            _intervention(days, act, who, how, reached=reached, parties=parties, within=within)
-            for act in days.around(reached, first + 1, last + within)
+            _intervention(days, act, who, how, reached=reached, parties=inside, within=within)
+            for act in sorted(later.values(), key=lambda act: (act.day, act.id))
             if (how := HOW.get(act.type))
-            for who in sorted({*act.actors, *(act.recipients if how == "good offices" else ())} - parties)
+            for who in sorted({*act.actors, *(act.recipients if how == "good offices" else ())} - inside.keys())
             if any(other in reached for other in _towards(act, who, how))
         ]
         found.append(Episode(parties=tuple(sorted(parties)), first=first, last=last, acts=tuple(act.id for act in crisis), interventions=tuple(came)))

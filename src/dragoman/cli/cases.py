@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from dragoman.cli.common import case_argument, day, held, reading_options
+from dragoman.cli.common import case_argument, day, held, held_by, reading_options
 from dragoman.model.errors import SourceError
 from dragoman.settings import Settings
 
@@ -15,8 +15,12 @@ from dragoman.settings import Settings
 @case_argument
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read; each takes about 1 GB of memory.")
+@click.option(
+    "--progress", "told", type=click.Choice(["screen", "lines"]), default="screen", show_default=True,
+    help="How far it has come: for a person, or as one JSON object a line on standard output.",
+)  # fmt: skip
 @reading_options
-def add(case: Path, sources: tuple[str, ...], workers: int, **chosen: Any) -> None:
+def add(case: Path, sources: tuple[str, ...], workers: int, told: str, **chosen: Any) -> None:
     """Read reports into a CASE, a file that grows; it is made when it is not there. SOURCE is what `dragoman read` takes.
 
     A report that the case has already is not read again, so a run that was stopped goes on by the same command. Another text at the same address is a
@@ -25,20 +29,17 @@ def add(case: Path, sources: tuple[str, ...], workers: int, **chosen: Any) -> No
     from dragoman.keep import open_case
     from dragoman.pipeline import add_sources
     from dragoman.pipeline import rebuild as made_anew
-    from dragoman.show.progress import Countdown, Progress, version_note
+    from dragoman.show.progress import Countdown, Lines, Progress
 
     settings = Settings(**{**chosen, "published": day(chosen["published"])})
-    with open_case(case, create=True, write=True, waiting=held(case)) as kept, Progress(sys.stderr) as progress:
+    progress = Lines(sys.stdout) if told == "lines" else Progress(sys.stderr)
+    with progress, open_case(case, create=True, write=True, waiting=lambda holder: progress.say(held_by(case, holder))) as kept:
         if kept.unwoven():
-            progress.say(f"dragoman: {case} was made by an older version; its record is made anew first")
+            progress.say(f"{case} was made by an older version; its record is made anew first")
             with Countdown(sys.stderr, len(kept.current())) as counter:
                 for _ in made_anew(kept):
                     counter.note()
         for item in add_sources(kept, sources, settings, workers):
-            if isinstance(item, SourceError):
-                progress.say(f"dragoman: {item}")
-            elif item.replaces is not None:
-                progress.say(version_note(item))
             progress.note(item)
         total = kept.count()
     click.echo(f"{progress.summary()}; {case} now holds {total} reports", err=True)

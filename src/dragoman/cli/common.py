@@ -31,6 +31,7 @@ _reading = (
     click.option("--ontology", metavar="FILE", help="YAML file with event types and entries of your own; see docs/ontology.md."),
     click.option("--actors", metavar="FILE", help="YAML or CSV file with known actors of your own; see docs/actors.md."),
     click.option("--fix-text", is_flag=True, help="Repair wrongly decoded characters (flagged in the reading)."),
+    click.option("--public-only", is_flag=True, help="Fetch no address of this machine or its network, and use no proxy."),
 )
 
 
@@ -80,11 +81,11 @@ _filters = {
 limit_option = click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="How many rows at most.")
 
 
-def filters(*names: str, status: tuple[str, ...] = ()) -> Callable[[Declared], Declared]:
-    """The command with these filters, `--status` with its values if there are any, and `--limit`: the fields of `Wanted`."""
+def filters(*names: str, status: tuple[str, ...] = (), limited: bool = True) -> Callable[[Declared], Declared]:
+    """The command with these filters, `--status` with its values if there are any, and `--limit` if `limited`: the fields of `Wanted`."""
 
     def declare(command: Declared) -> Declared:
-        command = limit_option(command)
+        command = limit_option(command) if limited else command
         if status:
             command = click.option("--status", type=click.Choice(status), help="Only with this status.")(command)
         for name in reversed(names):
@@ -104,7 +105,11 @@ def wanted(chosen: dict[str, Any]) -> "Wanted":
 
 def held(case: Path) -> Callable[[str], None]:
     """Says, once, that another process holds the case."""
-    return lambda holder: click.echo(f"dragoman: {case} is held by {holder}; waiting until it is free", err=True)
+    return lambda holder: click.echo(f"dragoman: {held_by(case, holder)}", err=True)
+
+
+def held_by(case: Path, holder: str) -> str:
+    return f"{case} is held by {holder}; waiting until it is free"
 
 
 def user() -> str:

@@ -1,6 +1,7 @@
 """An http(s) address that the user gives → the reports there: a page, a feed, a web archive, a text or JSONL, as content type and content say.
 
-The only file that opens a network connection. Robots' rules are not asked: each address is given by a person, or stands in a feed that a person gave.
+Only this file and `public.py`, which it asks where no private address may be reached, open a network connection. Robots' rules are not asked: each
+address is given by a person, or stands in a feed that a person gave.
 """
 
 import gzip
@@ -9,6 +10,7 @@ import io
 import socket
 import ssl
 import string
+import time
 import urllib.error
 import urllib.request
 import zlib
@@ -22,6 +24,7 @@ import msgspec
 from dragoman.model.errors import SourceError
 from dragoman.model.text import Report
 
+from . import public
 from .reports import Defaults, Found, Origin
 from .single import MOST_BYTES, TEXTS, read_single
 from .streams import ARCHIVES, DOCUMENTS, LINES, SHEETS, suffix_of, take_stream
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 TIMEOUT = 20  # seconds without a byte
+LONGEST = 600  # seconds that one answer is waited for in all: a large web archive over a slow line; a server that drips for ever is left
+LARGEST = 2 << 30  # bytes of one answer, as sent and unpacked: twice the size at which web archives are cut by custom
 BUSY = frozenset({429, 503})  # the server asks to be left alone
 
 _SUFFIXES = {
@@ -63,41 +68,61 @@ class _Answer(msgspec.Struct):
 
 
 class _Body(io.RawIOBase):
-    """The bytes of an answer; OSError where it ends too early, which `http.client` says only sometimes."""
+    """The bytes of an answer; OSError where it ends too early, which `http.client` says only sometimes, or does not end."""
 
     def __init__(self, response: http.client.HTTPResponse) -> None:
         self._response = response
+        self._size = 0
+        self._waited = 0.0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "WriteableBuffer") -> int:
+        since = time.monotonic()
         try:
             count = self._response.readinto(buffer)
         except http.client.HTTPException as error:
             raise ConnectionError("the server ended it too early") from error
         if not count and self._response.length:
             raise ConnectionError("the server ended it too early")
+        self._waited += time.monotonic() - since
+        if self._waited > LONGEST:
+            raise ConnectionError(f"the server takes longer than {LONGEST} seconds")
+        self._size = _within(self._size + count)
         return count
 
 
 class _Gunzipped(gzip.GzipFile):
+    size = 0
+
     def seekable(self) -> bool:  # what a server sends does not come twice
         return False
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        count = super().readinto(buffer)
+        self.size = _within(self.size + count)
+        return count
+
+
+def _within(size: int) -> int:
+    if size > LARGEST:
+        raise ConnectionError(f"it is larger than {LARGEST >> 20:,} MB; save it and give the file")
+    return size
 
 
 def take_address(address: str, defaults: Defaults) -> Iterator[Report | SourceError]:
     """The reports at the address; never raises for what is there."""
     label = address.strip()
     try:
-        with _answer(label) as answer:
-            origin = Origin(answer.url, answer.charset, _follower())
+        with _answer(label, defaults.public_only) as answer:
+            origin = Origin(answer.url, answer.charset, _follower(defaults.public_only))
             yield from take_stream(answer.body, label, answer.url, answer.suffix, defaults, origin=origin)
     except SourceError as error:
         yield SourceError(f"{label}: {error}")
 
 
-def _follower() -> Callable[[str], Found]:
+def _follower(public_only: bool) -> Callable[[str], Found]:
     """What fetches the pages that one feed links to; a server that cannot be reached, or is busy, is asked no more."""
     given_up: set[str] = set()
 
@@ -106,7 +131,7 @@ def _follower() -> Callable[[str], Found]:
         if server in given_up:
             raise SourceError("is on a server that did not answer before")
         try:
-            with _answer(link, lambda: given_up.add(server)) as answer:
+            with _answer(link, public_only, lambda: given_up.add(server)) as answer:
                 return read_single(answer.body.read(MOST_BYTES + 1), None, answer.suffix, answer.charset)
         except (OSError, EOFError, zlib.error) as error:
             raise SourceError(f"broke off ({getattr(error, 'strerror', None) or error})") from error
@@ -115,9 +140,9 @@ def _follower() -> Callable[[str], Found]:
 
 
 @contextmanager
-def _answer(address: str, silent: Callable[[], None] = lambda: None) -> Iterator[_Answer]:
+def _answer(address: str, public_only: bool, silent: Callable[[], None] = lambda: None) -> Iterator[_Answer]:
     """What the server at the address sends. SourceError, saying what to do, when that is nothing of use; `silent` is called if it did not answer."""
-    response = _open(_ascii(address), silent)
+    response = _open(_ascii(address), public_only, silent)
     with response:
         kind = response.headers.get_content_type() if "Content-Type" in response.headers else ""
         url = response.geturl()
@@ -125,7 +150,7 @@ def _answer(address: str, silent: Callable[[], None] = lambda: None) -> Iterator
         packed = (response.headers.get("Content-Encoding") or "identity").strip().lower()
         body: BinaryIO = io.BufferedReader(_Body(response))
         if packed in ("gzip", "x-gzip"):
-            body = _Gunzipped(fileobj=body)  # type: ignore[assignment]  # it is one but for its declared base
+            body = io.BufferedReader(_Gunzipped(fileobj=body))
         elif packed != "identity":
             raise SourceError(f"is sent packed in a way that was not asked for ({packed[:40]}); save the page and give the file")
         yield _Answer(
@@ -136,10 +161,10 @@ def _answer(address: str, silent: Callable[[], None] = lambda: None) -> Iterator
         )
 
 
-def _open(address: str, silent: Callable[[], None]) -> http.client.HTTPResponse:
+def _open(address: str, public_only: bool, silent: Callable[[], None]) -> http.client.HTTPResponse:
     request = urllib.request.Request(address, headers={"User-Agent": _agent(), "Accept": "text/html, application/xml;q=0.9, */*;q=0.8"})
     try:
-        response: http.client.HTTPResponse = _opener().open(request, timeout=TIMEOUT)
+        response: http.client.HTTPResponse = _opener(public_only).open(request, timeout=TIMEOUT)
     except urllib.error.HTTPError as error:
         with error:
             if error.code in BUSY:
@@ -158,14 +183,13 @@ def _open(address: str, silent: Callable[[], None]) -> http.client.HTTPResponse:
     return response
 
 
-def _opener() -> urllib.request.OpenerDirector:
+def _opener(public_only: bool) -> urllib.request.OpenerDirector:
     """Opens http and https alone: urllib's own would follow a redirect to ftp, and open local files."""
     opener = urllib.request.OpenerDirector()
+    anywhere = (urllib.request.ProxyHandler(), urllib.request.HTTPHandler(), urllib.request.HTTPSHandler())
     for handler in (
-        urllib.request.ProxyHandler(),
+        *((public.Plain(), public.Sealed()) if public_only else anywhere),
         urllib.request.UnknownHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPRedirectHandler(),
         urllib.request.HTTPErrorProcessor(),

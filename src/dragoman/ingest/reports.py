@@ -20,11 +20,12 @@ _ISO = re.compile(r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]\s*[0-9]{1,2}[:0-9].*)
 
 
 class Defaults(msgspec.Struct, frozen=True):
-    """What the caller gives for reports that do not say it, and whether mojibake is repaired."""
+    """What the caller gives for reports that do not say it, whether mojibake is repaired, and whether only public addresses are fetched."""
 
     published: str | None = None
     outlet: str | None = None
     fix_text: bool = False
+    public_only: bool = False
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +87,7 @@ def make_report(found: Found, defaults: Defaults) -> Report:
         external_id=_clean(found.external_id),
         headline=headline,
         published=found.published or defaults.published,
+        published_assumed=defaults.published is not None and not found.published,
         outlet=outlet,
         url=url,
         text=text,

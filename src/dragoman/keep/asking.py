@@ -37,11 +37,13 @@ class Asked:
             self.add(f"{self._n} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", said)
 
     def days(self, first: str, last: str) -> None:
-        self.add(f"{last} >= ?", day_of(self.wanted.since))
+        bare = "+" if self.wanted.sort == "sources" else ""  # then the index of sources is the one to go by, not that of days
+        self.add(f"{bare}{last} >= ?", day_of(self.wanted.since))
         self.add(f"{first} <= ?", day_of(self.wanted.until))
 
     def rows(self, base: sqlite3.Connection, columns: str, order: str) -> list[tuple[Any, ...]]:
-        return self.every(base, columns, f"ORDER BY {order} LIMIT {max(0, min(self.wanted.limit, MOST))}").fetchall()
+        part = f"LIMIT {max(0, min(self.wanted.limit, MOST))} OFFSET {max(0, self.wanted.skip)}"
+        return self.every(base, columns, f"ORDER BY {order} {part}").fetchall()
 
     def every(self, base: sqlite3.Connection, columns: str, then: str) -> sqlite3.Cursor:
         """All rows, whatever limit is asked for, one after another."""
@@ -69,6 +71,8 @@ def happened(asked: Asked, *, news: bool = False) -> Asked:
     asked.add("type = ?", wanted.type.upper() if wanted.type else None)
     asked.add("type = ?" if news else "type <> ?", NEWS)
     asked.days("coalesce(first, day)", "day")
+    asked.add("told >= ?", day_of(wanted.told_since))
+    asked.add("told <= ?", day_of(wanted.told_until))
     asked.add("sources >= ?", wanted.min_sources or None)
     asked.add("standing = ?", wanted.status) if wanted.status else asked.add("standing <> ?", "rejected")
     return asked

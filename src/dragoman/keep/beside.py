@@ -1,19 +1,16 @@
-"""What of a case is set beside another data set: all of it, one after another, and the report at an address."""
+"""What of a case only a comparison with another data set asks for; all events of a case are streamed in `whole`."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import islice
 
-from dragoman.model.happening import Due, Happening, Telling
+from dragoman.model.happening import Telling
 
 from .record import unpacked
 
-EACH = 500  # happenings given together: their blobs are a few MB
-
 
 class Beside:
-    """Look-ups that give everything."""
+    """Of which days reports tell, what they recall, which of them is at an address."""
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
@@ -23,23 +20,11 @@ class Beside:
         first, last = self._base.execute("SELECT min(published), max(published) FROM report WHERE replaced_by IS NULL").fetchone()
         return first, last
 
-    def happenings(self) -> Iterator[list[tuple[Happening, str]]]:
-        """What happened with its standing, what a person rejected too, the oldest first, in batches."""
-        with closing(self._base.execute("SELECT happening, standing FROM happening WHERE type <> 'NEWS' ORDER BY day, id")) as rows:
-            while some := [(unpacked(blob, Happening), standing) for blob, standing in islice(rows, EACH)]:
-                yield some
-
     def recalled(self) -> Iterator[Telling]:
         """What reports tell as history."""
         with closing(self._base.execute("SELECT telling FROM telling WHERE aspect = 'recalled' ORDER BY key")) as rows:
             for (blob,) in rows:
                 yield unpacked(blob, Telling)
-
-    def dues(self) -> Iterator[Due]:
-        """What was announced and nobody has told to have happened."""
-        with closing(self._base.execute("SELECT due FROM due WHERE type <> '' AND outcome <> 'happened' ORDER BY id")) as rows:
-            for (blob,) in rows:
-                yield unpacked(blob, Due)
 
     def report_at(self, address: str) -> str | None:
         """The report in force at an address."""

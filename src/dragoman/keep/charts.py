@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from dragoman.model.link import DayCount, Dyad, PlaceCount
+from dragoman.model.link import Active, DayCount, Dyad, PlaceCount, Unmapped
 from dragoman.model.plover import QUADS, Quad, in_plover
 from dragoman.model.wanted import Wanted
 
@@ -19,6 +19,8 @@ from .asking import Asked, day_of
 
 WEIGHT = "coalesce(intensity, 0) * certainty"
 OWN = "id IN (SELECT owner FROM persona p JOIN party USING (signature) JOIN telling USING (n) WHERE p.entity = ?)"
+DOERS = """CROSS JOIN telling t ON t.owner = h.id CROSS JOIN party a ON a.n = t.n
+           CROSS JOIN persona p ON p.signature = a.signature CROSS JOIN entity e ON e.id = p.entity"""
 PARTIES = """CROSS JOIN telling t ON t.owner = h.id CROSS JOIN party a ON a.n = t.n AND a.role = 'actor'
              CROSS JOIN party b ON b.n = t.n AND b.role = 'recipient'
              CROSS JOIN persona p ON p.signature = a.signature CROSS JOIN persona q ON q.signature = b.signature"""
@@ -58,6 +60,29 @@ class Charts:
                 quads[tuple(spot)][quad] = (before[0] + number, round(before[1] + weight, 3))
         found = [_place(spot, names[spot], quads[spot]) for spot in names]
         return sorted(found, key=lambda each: (-each.number, each.geonameid or 0, each.lat, each.lon, each.precision or ""))
+
+    def busiest(self, wanted: Wanted, limit: int) -> list[Active]:
+        """Who did most, then who had most done to it; the cost goes with the number of happenings."""
+        asked = _counted("happening h INDEXED BY happening_charted", wanted, DOERS, words_of="h.n")
+        asked.must("h.day > 0")
+        each = "count(DISTINCT CASE WHEN role = '{}' THEN h.id END)"
+        columns = f"e.id, e.name, {each.format('actor')} AS done, {each.format('recipient')} AS met"
+        rows = asked.every(self._base, columns, f"GROUP BY e.id ORDER BY done DESC, met DESC, e.id LIMIT {limit}")
+        return [Active(entity=id_, name=name, done=done, met=met) for id_, name, done, met in rows]
+
+    def unmapped(self, wanted: Wanted) -> list[Unmapped]:
+        """How many happenings have a place without coordinates, by its name, the most first; and, under no name, how many have none at all."""
+        asked = _counted("happening INDEXED BY happening_unmapped", wanted)
+        asked.must("lat IS NULL")
+        quads: dict[str | None, Counter[Quad]] = defaultdict(Counter)
+        numbers: Counter[str | None] = Counter()
+        for name, type_, number in asked.every(self._base, "place, type, count(*)", "GROUP BY place, type"):
+            numbers[name] += number
+            quad = _quad(type_)
+            if quad is not None:
+                quads[name][quad] += number
+        names = sorted(numbers, key=lambda name: (-numbers[name], name or ""))
+        return [Unmapped(name=name, number=numbers[name], quads=dict(sorted(quads[name].items()))) for name in names]
 
     def dyads(self, wanted: Wanted) -> Iterator[Dyad]:
         """Each happening with each pair of entities of which one telling makes the one its actor and the other its recipient; by day.

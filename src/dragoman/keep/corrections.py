@@ -51,6 +51,11 @@ class Corrections:
         rows = self._base.execute("SELECT number, at, what, id, into_ FROM change WHERE number > ? ORDER BY number LIMIT ?", (since, limit))
         return [Change(number=number, at=at, what=what, id=id_, into=into) for number, at, what, id_, into in rows]
 
+    def went(self, id_: str) -> Change | None:
+        """The line by which a happening went, where that is the last that the feed says of it."""
+        row = self._base.execute("SELECT number, at, what, id, into_ FROM change WHERE id = ? ORDER BY number DESC LIMIT 1", (id_,)).fetchone()
+        return Change(number=row[0], at=row[1], what="gone", id=row[3], into=row[4]) if row and row[2] == "gone" else None
+
     def last_change(self) -> int:
         """The number of the feed's last line; 0 without any."""
         return int(self._base.execute("SELECT coalesce(max(number), 0) FROM change").fetchone()[0])

@@ -10,7 +10,7 @@ from dragoman.model.happening import Contest, Due, Happening, Telling
 
 from .record import IN, listed, packed, unpacked
 
-COLUMNS = "type, day, first, standing, sources, intensity, certainty, place, geonameid, lat, lon, country, precision, happening"
+COLUMNS = "type, day, first, standing, sources, told, intensity, certainty, place, geonameid, lat, lon, country, precision, happening"
 
 
 class Happenings:
@@ -29,9 +29,10 @@ class Happenings:
         blob = packed(happening)
         day = happening.last or happening.first or happening.first_told or 0
         spot = (happening.place, happening.geonameid, happening.lat, happening.lon, happening.country, happening.precision)
-        row = (happening.type, day, happening.first, standing, len(happening.origins), happening.intensity, happening.certainty, *spot, blob)
+        known = (happening.first_told, happening.intensity, happening.certainty, *spot)
+        row = (happening.type, day, happening.first, standing, len(happening.origins), *known, blob)
         before = self._base.execute("SELECT n, standing, happening FROM happening WHERE id = ?", (happening.id,)).fetchone()
-        self._contest(happening.id, [(each.kind, each.what, day, packed(each)) for each in contests])
+        self._contest(happening.id, [(each.kind, each.what, day, each.moved is not None, each.arose, packed(each)) for each in contests])
         if before is not None and before[1:] == (standing, blob):
             return blob
         if before is None:
@@ -56,11 +57,11 @@ class Happenings:
             keys = [(key, id_) for key in _origins(unpacked(blob, Happening))]
             self._base.executemany("DELETE FROM happening_origin WHERE key = ? AND id = ?", keys)
 
-    def _contest(self, id_: str, rows: Sequence[tuple[str, str, int, bytes]]) -> None:
-        before = self._base.execute("SELECT kind, what, day, contest FROM contest WHERE id = ? ORDER BY kind, what", (id_,)).fetchall()
+    def _contest(self, id_: str, rows: Sequence[tuple[str, str, int, bool, int | None, bytes]]) -> None:
+        before = self._base.execute("SELECT kind, what, day, moved, arose, contest FROM contest WHERE id = ? ORDER BY kind, what", (id_,)).fetchall()
         if before != sorted(rows):
             self._base.execute("DELETE FROM contest WHERE id = ?", (id_,))
-            self._base.executemany("INSERT INTO contest VALUES (?, ?, ?, ?, ?)", [(id_, *row) for row in rows])
+            self._base.executemany("INSERT INTO contest VALUES (?, ?, ?, ?, ?, ?, ?)", [(id_, *row) for row in rows])
 
     def _word(self, table: str, n: int | None, parties: str, places: str, *, fresh: bool) -> None:
         """Full text is dear to write: only where it says something else."""
@@ -82,12 +83,12 @@ class Happenings:
         before = self._base.execute("SELECT n, due FROM due WHERE id = ?", (due.id,)).fetchone()
         if before is not None and before[1] == blob:
             return
-        row = (due.type, due.last if due.last is not None else due.first, due.outcome, blob)
+        row = (due.type, due.last if due.last is not None else due.first, due.outcome, due.closed, blob)
         if before is None:
-            n = self._base.execute("INSERT INTO due (type, day, outcome, due, id) VALUES (?, ?, ?, ?, ?)", (*row, due.id)).lastrowid
+            n = self._base.execute("INSERT INTO due (type, day, outcome, closed, due, id) VALUES (?, ?, ?, ?, ?, ?)", (*row, due.id)).lastrowid
         else:
             n = before[0]
-            self._base.execute("UPDATE due SET type = ?, day = ?, outcome = ?, due = ? WHERE n = ?", (*row, n))
+            self._base.execute("UPDATE due SET type = ?, day = ?, outcome = ?, closed = ?, due = ? WHERE n = ?", (*row, n))
         self._word("due_words", n, _parties(due.tellings, due.by), _places(due.tellings), fresh=before is None)
 
     def drop_dues(self, ids: Iterable[str]) -> None:

@@ -1,8 +1,7 @@
 """Look-ups: what the record says, filtered, the newest first. They read and never write; each answers by an index or one table of small rows."""
 
-import re
 import sqlite3
-import unicodedata
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -15,9 +14,7 @@ from dragoman.model.wanted import Wanted
 
 from .asking import MOST, Asked, day_of, glob, happened
 from .record import IN, listed, unpacked
-
-QUERY = re.compile(r'"[^"]*"|[()]|\S+')
-JOINS = ("AND", "OR", "NOT", "(", ")")
+from .search import Search
 
 
 class LookUps:
@@ -67,6 +64,11 @@ class LookUps:
     def standing(self, id_: str) -> str:
         """told, disputed, denied or rejected."""
         return str(self._base.execute("SELECT standing FROM happening WHERE id = ?", (id_,)).fetchone()[0])
+
+    def standings(self, ids: Iterable[str]) -> dict[str, tuple[str, int]]:
+        """Of each happening its standing and how many independent sources stand behind it."""
+        rows = self._base.execute(f"SELECT id, standing, sources FROM happening WHERE id {IN}", (listed(ids),))
+        return {id_: (standing, sources) for id_, standing, sources in rows}
 
     def contests(self, wanted: Wanted) -> list[tuple[Happening, Contest]]:
         """What is disputed, with the happening that it is about."""
@@ -161,59 +163,10 @@ class LookUps:
         asked.days("day", "day")
         return [unpacked(row[0], Silence) for row in asked.rows(self._base, "silence", "day DESC, seq DESC, start")]
 
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """The reports with these words, best first; SettingError where FTS5 cannot read the words."""
-        query = """SELECT r.id, r.headline, r.outlet, r.published, r.reading FROM words JOIN report r ON r.seq = words.rowid
-                   WHERE words MATCH ? AND r.replaced_by IS NULL ORDER BY rank, r.seq LIMIT ?"""
-        try:
-            rows = self._base.execute(query, (asked(words), min(limit, MOST))).fetchall()
-        except sqlite3.OperationalError as error:
-            raise SettingError(f"search {words!r}: {error}; put phrases into double quotes, join words by AND, OR, NOT") from error
-        return [
-            Hit(report=id_, headline=headline, outlet=outlet, published=published, snippet=_snippet(unpacked(blob, _Text).report.text, words))
-            for id_, headline, outlet, published, blob in rows
-        ]
+    def search(self, words: str, limit: int = 20, skip: int = 0) -> list[Hit]:
+        """The reports with these words, best first; SettingError where they cannot be asked for."""
+        return list(Search(self._base).reports(words, skip=skip, limit=limit).hits)
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-class _Body(msgspec.Struct):
-    text: str
-
-
-class _Text(msgspec.Struct):
-    report: _Body
-
-
-def asked(words: str) -> str:
-    """The query for FTS5: AND, OR, NOT, brackets, "phrases" and word* are as they are, every other word is a word, whatever signs it has."""
-    found = []
-    for part in QUERY.findall(words):
-        if part in JOINS or (part.startswith('"') and part.endswith('"') and len(part) > 1):
-            found.append(part)
-        else:
-            bare = part.replace('"', "")
-            found.append(f'"{bare[:-1]}"*' if bare.endswith("*") and len(bare) > 1 else f'"{bare}"')
-    return " ".join(found)
-
-
-def _snippet(text: str, words: str) -> str:
-    """Some words of the text around the first of those looked for, as whole words or beginnings of words."""
-    folded = _folded(text)
-    places = []
-    for part in QUERY.findall(words):
-        word = _folded(part.strip('"*()'))
-        match = re.search(rf"(?<!\w){re.escape(word)}", folded) if word and part not in JOINS else None
-        if match:
-            places.append((match.start(), len(word)))
-    at, length = min(places, default=(0, 0))
-    start, end = max(0, at - 60), at + length + 90
-    found = f"[{text[at : at + length]}]" if length else ""
-    return " ".join(f"{'…' if start else ''}{text[start:at]}{found}{text[at + length : end]}…".split())
-
-
-def _folded(text: str) -> str:
-    """In small letters without accents, each character still at its place."""
-    return "".join(unicodedata.normalize("NFKD", char)[0].lower()[0] for char in text)

@@ -19,7 +19,7 @@ STEPS: tuple[tuple[str, str], ...] = (
           reading BLOB NOT NULL
         );
         CREATE INDEX report_published ON report (published);
-        CREATE INDEX report_counted ON report (replaced_by, published, outlet);
+        CREATE INDEX report_counted ON report (replaced_by, published, outlet, id);
         CREATE INDEX report_integrity ON report (replaced_by, integrity);
         CREATE INDEX report_url ON report (url) WHERE url IS NOT NULL;
         CREATE INDEX report_external ON report (external_id) WHERE external_id IS NOT NULL;
@@ -79,6 +79,7 @@ STEPS: tuple[tuple[str, str], ...] = (
           first INTEGER,
           standing TEXT NOT NULL,
           sources INTEGER NOT NULL,
+          told INTEGER,
           intensity REAL, certainty REAL NOT NULL,
           place TEXT, geonameid INTEGER, lat REAL, lon REAL, country TEXT, precision TEXT,
           happening BLOB NOT NULL
@@ -87,17 +88,24 @@ STEPS: tuple[tuple[str, str], ...] = (
         CREATE INDEX happening_type ON happening (type, day);
         CREATE INDEX happening_counted ON happening (standing, type);
         CREATE INDEX happening_sources ON happening (sources, day);
+        CREATE INDEX happening_best ON happening (type, sources, day);
         CREATE INDEX happening_charted ON happening (day, type, standing, intensity, certainty, sources, id)
           WHERE type <> 'NEWS' AND standing <> 'rejected';
         CREATE INDEX happening_mapped ON happening (
           day, type, standing, intensity, certainty, sources, geonameid, place, lat, lon, country, precision
         ) WHERE lat IS NOT NULL AND type <> 'NEWS' AND standing <> 'rejected';
+        CREATE INDEX happening_told ON happening (told) WHERE type <> 'NEWS' AND standing <> 'rejected';
+        CREATE INDEX happening_unmapped ON happening (day, type, standing, sources, place, lat)
+          WHERE lat IS NULL AND type <> 'NEWS' AND standing <> 'rejected';
         CREATE VIRTUAL TABLE happening_words USING fts5 (parties, places, tokenize = "unicode61 remove_diacritics 2");
         CREATE TABLE happening_origin (key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, id)) WITHOUT ROWID;
         CREATE TABLE contest (
-          id TEXT NOT NULL, kind TEXT NOT NULL, what TEXT NOT NULL, day INTEGER NOT NULL, contest BLOB NOT NULL, PRIMARY KEY (id, kind, what)
+          id TEXT NOT NULL, kind TEXT NOT NULL, what TEXT NOT NULL, day INTEGER NOT NULL, moved INTEGER NOT NULL, arose INTEGER,
+          contest BLOB NOT NULL,
+          PRIMARY KEY (id, kind, what)
         ) WITHOUT ROWID;
         CREATE INDEX contest_day ON contest (day);
+        CREATE INDEX contest_arose ON contest (moved, arose);
         CREATE TABLE recall (telling TEXT NOT NULL, of TEXT NOT NULL, PRIMARY KEY (telling, of)) WITHOUT ROWID;
         CREATE INDEX recall_of ON recall (of);
         """,
@@ -113,9 +121,12 @@ STEPS: tuple[tuple[str, str], ...] = (
         ) WITHOUT ROWID;
         CREATE INDEX answer_told ON answer (told);
         CREATE INDEX answer_report ON answer (report);
-        CREATE TABLE due (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT, day INTEGER, outcome TEXT NOT NULL, due BLOB NOT NULL);
+        CREATE TABLE due (
+          n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT, day INTEGER, outcome TEXT NOT NULL, closed INTEGER, due BLOB NOT NULL
+        );
         CREATE INDEX due_day ON due (day);
         CREATE INDEX due_outcome ON due (outcome, day);
+        CREATE INDEX due_closed ON due (closed) WHERE closed IS NOT NULL;
         CREATE VIRTUAL TABLE due_words USING fts5 (parties, places, tokenize = "unicode61 remove_diacritics 2");
         """,
     ),
@@ -148,11 +159,19 @@ STEPS: tuple[tuple[str, str], ...] = (
         CREATE TABLE tie (
           seq INTEGER NOT NULL REFERENCES report (seq), id TEXT NOT NULL, type TEXT NOT NULL, sign INTEGER NOT NULL,
           source TEXT NOT NULL, target TEXT NOT NULL, first INTEGER, last INTEGER, day INTEGER, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-          factuality TEXT NOT NULL, odds REAL, quote TEXT NOT NULL, PRIMARY KEY (seq, id)
+          factuality TEXT NOT NULL, odds REAL, quote TEXT NOT NULL, shown INTEGER NOT NULL, PRIMARY KEY (seq, id)
         ) WITHOUT ROWID;
         CREATE INDEX tie_source ON tie (source);
         CREATE INDEX tie_target ON tie (target);
         CREATE INDEX tie_day ON tie (day);
+        CREATE TABLE seat (
+          seq INTEGER NOT NULL REFERENCES report (seq), name TEXT NOT NULL, party TEXT, head TEXT, seats INTEGER NOT NULL, "of" INTEGER, day INTEGER,
+          start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, PRIMARY KEY (seq, start, name)
+        ) WITHOUT ROWID;
+        CREATE TABLE follow (
+          seq INTEGER NOT NULL REFERENCES report (seq), earlier TEXT NOT NULL, later TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+          PRIMARY KEY (seq, earlier, later)
+        ) WITHOUT ROWID;
         """,
     ),
     (
@@ -195,6 +214,7 @@ STEPS: tuple[tuple[str, str], ...] = (
         );
         CREATE TABLE change (number INTEGER PRIMARY KEY, at TEXT NOT NULL, what TEXT NOT NULL, id TEXT NOT NULL, into_ TEXT);
         CREATE INDEX change_id ON change (id);
+        CREATE TABLE rebuilt (number INTEGER PRIMARY KEY, at TEXT NOT NULL);
         """,
     ),
 )

@@ -23,11 +23,15 @@ class Writer:
         self.path = real.with_name(real.name + ".writer")
         self._file: TextIO | None = self.path.open("a+", encoding="utf-8")
         told = False
-        while not self._try():
-            if not told and waiting is not None:
-                waiting(self._holder())
-            told = True
-            time.sleep(PAUSE)
+        try:
+            while not self._try():
+                if not told and waiting is not None:
+                    waiting(self._holder())
+                told = True
+                time.sleep(PAUSE)
+        except BaseException:  # who is told may not want to wait
+            self._file.close()
+            raise
         self._file.seek(0)
         self._file.truncate()
         self._file.write(f"process {os.getpid()}, since {datetime.now():%H:%M:%S}\n")

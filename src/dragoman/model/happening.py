@@ -186,6 +186,12 @@ class Contest(msgspec.Struct, frozen=True, kw_only=True):
     moved: str | None = None
     clash: bool = True
 
+    @property
+    def arose(self) -> int | None:
+        """The day of publication on which it came to be disputed, the second side being told; of a figure that moved, on which it last moved."""
+        days = sorted(side.first for side in self.sides if side.first is not None)
+        return (days[-1] if self.moved is not None else days[1]) if len(days) > 1 else None
+
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """A later telling (`told`) judged to say what became of an announced thing (`ahead`), by their keys; `day`: its publication.
@@ -208,7 +214,8 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     """Something told as still to come, over all reports that announce it, and what became of it.
 
     `first`, `last`: the window in which it is due; `closing`: the sentence or telling (by key) that says what became of it, with its words in
-    `closing_quote`; `answered`: the tellings of the same report that say so, the surest first; `closed_by`: the happening of the first that has one.
+    `closing_quote`, published on the day `closed`; `answered`: the tellings of the same report that say so, the surest first; `closed_by`: the
+    happening of the first that has one.
     """
 
     id: str
@@ -222,6 +229,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     closed_by: str | None = None
     closing: str | None = None
     closing_quote: str = ""
+    closed: int | None = None
     answered: tuple[str, ...] = ()
     origins: tuple[Origin, ...]
     tellings: tuple[Telling, ...]

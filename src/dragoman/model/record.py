@@ -40,6 +40,19 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     current: bool = True
 
 
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """How far adding has come, as one line for a program: what became of a report, as in `Added`, or that one failed; "note": what is going on.
+
+    `words`: why it failed, what is going on, what a new version changed; empty where nothing is to be said.
+    """
+
+    what: Literal["new", "known", "version", "failed", "note"]
+    report: str | None = None
+    replaces: str | None = None
+    current: bool = True
+    words: str = ""
+
+
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
     """What of a report shows whether another was made from it.
 
@@ -68,6 +81,14 @@ class Echo(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
 
 
+class Copying(msgspec.Struct, frozen=True, kw_only=True):
+    """How often reports of one outlet were made from those of another; "" is an outlet that nobody names."""
+
+    outlet: str
+    of: str
+    number: int
+
+
 class Doubtful(msgspec.Struct, frozen=True, kw_only=True):
     """One report whose text is damaged: `integrity` 0..1, as in its reading."""
 
@@ -79,13 +100,37 @@ class Doubtful(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """One report that a search found; `snippet` has the words found between "[" and "]"."""
+    """One report that a search found. `snippet`: some words of it, with those looked for between the offsets of `marks`; `in_headline`: those there.
+
+    `start`, `end` bound the first of them in the report; both 0 where only the headline has them.
+    """
 
     report: str
     headline: str | None
     outlet: str | None
     published: str | None
+    in_headline: tuple[tuple[int, int], ...]
     snippet: str
+    marks: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """How many have this value; "" is none."""
+
+    value: str
+    number: int
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of what a search found, best first. `outlets` and `months` ("2025-09") count the first hits: `counted` of them, all if `all_counted`."""
+
+    hits: tuple[Hit, ...]
+    counted: int
+    all_counted: bool
+    outlets: tuple[Counted, ...]
+    months: tuple[Counted, ...]
 
 
 class Spoken(msgspec.Struct, frozen=True, kw_only=True):

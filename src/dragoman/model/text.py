@@ -88,7 +88,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One report as it was taken in.
 
     `id` hashes outlet, address and text. `headline` and `published` are the metadata's at ingest; reading fills in what the text says
-    where the metadata is silent. `repairs` are the flags that ingest raised (encoding guessed, bytes replaced, only a part at hand).
+    where the metadata is silent. `published_assumed`: the day is one that the caller gave for reports that carry none. `repairs` are the
+    flags that ingest raised (encoding guessed, bytes replaced, only a part at hand).
     """
 
     id: str
@@ -97,6 +98,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     dateline: Dateline | None = None
     published: str | None = None  # ISO date, YYYY-MM-DD
     published_inferred: bool = False  # the year is worked out, not printed or given
+    published_assumed: bool = False
     outlet: str | None = None
     url: str | None = None
     language: str | None = None  # ISO 639-1

@@ -6,8 +6,10 @@ import msgspec
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Filters, all of which must hold; null asks nothing. `actor`, `place`: words of a name, the last may be cut short; `since`, `until`: ISO days.
 
+    `told_since`, `told_until`: days of publication between which a happening was told for the first time.
+
     `status`: told, disputed, denied or rejected of happenings, the outcome of what was due, the response of the silent, the kind of a dispute.
-    `sort`: "day", the newest first, or "sources", the best founded first.
+    `sort`: "day", the newest first, or "sources", the best founded first. `skip`: rows before the first that is given.
     """
 
     actor: str | None = None
@@ -15,7 +17,10 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None = None
     since: str | None = None
     until: str | None = None
+    told_since: str | None = None
+    told_until: str | None = None
     min_sources: int = 0
     status: str | None = None
     sort: str = "day"
     limit: int = 50
+    skip: int = 0

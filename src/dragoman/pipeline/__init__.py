@@ -1,10 +1,11 @@
-"""The stages in order: sources in, readings out; readings into a case, and what follows from them; a person's corrections."""
+"""The stages in order: sources in, readings out; readings into a case, and what follows from them; a person's corrections; exports."""
 
 from .adding import Keeper, add_sources, keep_reading
 from .comparing import compare
 from .correcting import Corrector
 from .explaining import why
+from .exporting import export
 from .reading import read_sources
 from .rebuilding import rebuild
 
-__all__ = ["Corrector", "Keeper", "add_sources", "compare", "keep_reading", "read_sources", "rebuild", "why"]
+__all__ = ["Corrector", "Keeper", "add_sources", "compare", "export", "keep_reading", "read_sources", "rebuild", "why"]

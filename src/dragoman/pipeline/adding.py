@@ -5,17 +5,16 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 
-from dragoman.ingest import take_in
 from dragoman.keep import Case
 from dragoman.model.errors import SourceError
 from dragoman.model.reading import Reading
 from dragoman.model.record import Added
 from dragoman.model.text import Report
-from dragoman.reconcile import SHARED, direct, signed, silences_of, spoken_of, stated_of, trace_of
+from dragoman.reconcile import SHARED, direct, seated_of, signed, silences_of, spoken_of, stated_of, trace_of
 from dragoman.settings import Settings
 
 from .casting import Casting
-from .reading import read_batch, tools_of
+from .reading import read_batch, taken_in, tools_of
 from .weaving import Weaver
 
 AHEAD = 2  # batches under way for each worker: none waits for the writer, and few readings wait in memory
@@ -29,7 +28,7 @@ def add_sources(case: Case, sources: Sequence[str], settings: Settings, workers:
     """
     keeper = Keeper(case)
     known: list[Added] = []
-    items = take_in(sources, published=settings.published, outlet=settings.outlet, fix_text=settings.fix_text)
+    items = taken_in(sources, settings)
     batches = _unread(case, items, settings.batch, known)
     for readings in _in_parallel(batches, settings, workers) if workers > 1 else _one_by_one(batches, settings):
         yield from known
@@ -135,4 +134,5 @@ class Keeper:
         self._weaver.add(reading, cast, case.made_from(changed))
         self._casting.add(report, cast)
         case.links.add_ties(seq, stated_of(reading, cast))
+        case.links.add_seats(seq, seated_of(reading, cast))
         case.speakers.add(seq, trace.day, spoken_of(reading), silences_of(reading), {each.actor: signature for signature, each in cast})

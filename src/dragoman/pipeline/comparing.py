@@ -11,6 +11,7 @@ from dragoman.model.errors import SourceError
 from dragoman.model.happening import Due, Happening, Telling
 from dragoman.model.link import Party
 from dragoman.model.outside import Comparison, Counterpart, Named, OutsideEvent, Spot, Why
+from dragoman.model.wanted import Wanted
 from dragoman.reconcile import compared
 
 BEFORE = 7  # days before the first report of which it still tells as news
@@ -39,7 +40,8 @@ def _noting(items: Iterable[OutsideEvent | SourceError], spoilt: list[SourceErro
 def counterparts(case: Case) -> Iterator[Counterpart]:
     """All that an outside event may be: what is told, denied or rejected here, what reports recall, what is announced and has not come."""
     entities: dict[str, Entity] = {}
-    for some in case.beside.happenings():
+    happenings = (some for standing in (None, "rejected") for some in case.whole.happenings(Wanted(status=standing)))
+    for some in happenings:
         parties = case.links.parties(happening.id for happening, _ in some)
         for id_ in sorted({party.entity for found in parties.values() for party in found} - entities.keys()):
             entities[id_] = case.look.entity(id_)
@@ -49,7 +51,9 @@ def counterparts(case: Case) -> Iterator[Counterpart]:
     for telling in case.beside.recalled():
         if telling.published is not None:
             yield _recalled(telling)
-    for due in case.beside.dues():
+    for due in case.whole.dues(Wanted()):
+        if due.type is None or due.outcome == "happened":
+            continue
         if announced := [each.published for each in due.tellings if each.published is not None]:
             yield _announced(due, min(announced), max(announced))
 

@@ -55,11 +55,11 @@ class Corrector:
         return self._decide("retype", [self._first(event)], _type(kind))
 
     def add(
-        self, report: str, quote: str, kind: str, *, who: str = "", whom: str = "", day: str | None = None, place: str | None = None
+        self, report: str, quote: str, kind: str, *, at: int = 0, who: str = "", whom: str = "", day: str | None = None, place: str | None = None
     ) -> Correction:
-        """Adds a happening that reading missed, at its words in a report; SettingError where the report has no such words."""
+        """Adds a happening that reading missed, at its words in a report, the first from `at` on; SettingError where it has no such words."""
         reading = self._case.reading(self._case.report(report).id)
-        start = reading.report.text.find(quote)
+        start = reading.report.text.find(quote, at)
         if start < 0 or not quote.strip():
             raise SettingError(f"{report}: does not have the words {quote!r}; give them exactly as printed, on one line")
         when = date.fromisoformat(day).toordinal() if day else None
@@ -78,7 +78,7 @@ class Corrector:
         first, second = self._case.look.entity(one), self._case.look.entity(other)
         if first.id == second.id:
             raise SettingError(f"{one} and {other}: are one actor already")
-        return self._decide("merge_actors", [first.personas[0], second.personas[0]])
+        return self._decide("merge_actors", [*first.personas, *second.personas])  # all of them, or what speaks against two would part the rest
 
     def split_actors(self, actor: str, persona: str) -> Correction:
         """Takes one persona out of an actor; `dragoman actors CASE --format json` lists them."""

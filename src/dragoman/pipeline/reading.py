@@ -24,6 +24,11 @@ def tools_of(settings: Settings) -> Tools:
     return Tools(ontology, listed(load_actors(settings.actors) if settings.actors is not None else ()))
 
 
+def taken_in(sources: Sequence[str], settings: Settings) -> Iterator[Report | SourceError]:
+    """The reports of the sources, taken in as the settings say."""
+    return take_in(sources, published=settings.published, outlet=settings.outlet, fix_text=settings.fix_text, public_only=settings.public_only)
+
+
 def read_sources(sources: Sequence[str], settings: Settings) -> Iterator[Reading | SourceError]:
     """A Reading for each report and a SourceError for each that could not be taken in, in the order of the sources.
 
@@ -31,7 +36,7 @@ def read_sources(sources: Sequence[str], settings: Settings) -> Iterator[Reading
     """
     tools = tools_of(settings)
     waiting: list[Report | SourceError] = []
-    for item in take_in(sources, published=settings.published, outlet=settings.outlet, fix_text=settings.fix_text):
+    for item in taken_in(sources, settings):
         waiting.append(item)
         if len(waiting) == settings.batch:
             yield from read_batch(waiting, tools)

@@ -63,7 +63,7 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
     """The steps after parsing, in order; without a list of known actors, the shipped one."""
     known = known or listed()
     flags = find_flags(report, layout, parse)
-    published = _date(report.published) or infer_published(layout, parse)
+    published = _published(report, layout, parse)
     header = _header(report, layout, published)
     blank = Reading(
         report=header,
@@ -127,6 +127,16 @@ def _date(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
+def _published(report: Report, layout: Layout, parse: Parse) -> date | None:
+    """The day of the metadata; else one that the text prints with its year, the caller's, one whose year is worked out, in this order."""
+    given = _date(report.published)
+    if given and not report.published_assumed:
+        return given
+    found = infer_published(layout, parse)
+    printed = layout.year is not None or layout.month is None
+    return found if found and printed else given or found
+
+
 def _link(mentions: tuple[Mention, ...], actors: tuple[Actor, ...]) -> tuple[Mention, ...]:
     """The mentions, each with the actor whose chain holds it."""
     owner = {mention: actor.id for actor in actors for mention in actor.mentions}
@@ -147,5 +157,6 @@ def _header(report: Report, layout: Layout, published: date | None) -> Report:
         dateline=dateline,
         published=published.isoformat() if published else None,
         published_inferred=published is not None and report.published is None and layout.year is None,
+        published_assumed=report.published_assumed and published == _date(report.published),
         outlet=report.outlet or layout.outlet,
     )

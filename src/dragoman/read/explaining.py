@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dragoman import lexicon
 from dragoman.model.explanation import Explanation, Reason
 from dragoman.model.reading import EventMention, Ground, Reading
+from dragoman.model.text import Span
 
 from .events.ontology import Ontology, plover
 from .factuality import Sway
@@ -63,8 +64,10 @@ def _reasons(reading: Reading, event: EventMention, ontology: Ontology) -> Itera
         if place.id == event.place:
             yield reason("place", place.name, "place in the clause or passage", (place.start, place.end))
     for id_ in event.attributions:
-        found = next(each for each in reading.attributions if each.id == id_)
-        span = found.cue.spans[0]
+        found = next((each for each in reading.attributions if each.id == id_), None)
+        if found is None:
+            continue
+        span = next(iter((*found.cue.spans, *found.source.spans, *found.content.spans)), Span(event.start, event.end))
         yield reason("source", found.stance, "its words hold the trigger", (span.start, span.end), _teller(reading, id_))
     for passage in event.passages[1:]:
         yield reason("passage", "told again", "same happening", (passage.start, passage.end))

@@ -257,6 +257,7 @@ def due(
         closed_by=next((owner[key] for key in answered if key in owner), None) if owner else None,
         closing=closing.told if closing else None,
         closing_quote=closing.quote if closing else "",
+        closed=closing.day if closing else None,
         answered=answered,
         origins=_origins(ordered, root),
         tellings=tuple(ordered),

@@ -23,7 +23,7 @@ def events_section(lookup: Lookup) -> Section:
 
     Happenings of which the text gives neither a party nor a figure, day or place run on at the end.
     """
-    denied = _denied(lookup)
+    denied = denied_events(lookup)
     events = [event for event in lookup.reading.events if not _is_ahead(lookup, event)]
     classes: dict[str, list[EventMention]] = {}
     for event in events:
@@ -81,7 +81,7 @@ def _run_on(lookup: Lookup, bare: list[list[EventMention]]) -> tuple[Line, ...]:
     )
 
 
-def _denied(lookup: Lookup) -> frozenset[str]:
+def denied_events(lookup: Lookup) -> frozenset[str]:
     """The events that somebody denies by the report's own words."""
     disputed = {item for dispute in lookup.reading.disputes if dispute.kind == "denial" for item in dispute.items}
     denials = {attribution.id for attribution in lookup.reading.attributions if attribution.stance == "denies"}

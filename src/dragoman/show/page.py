@@ -30,6 +30,7 @@ def html_page(readings: Iterable[Reading]) -> str:
     environment = Environment(
         loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.globals |= {"address": _address, "spans": spans, "shown_cites": SHOWN_CITES}
     page = environment.get_template("page.html.j2").render(
         title=pairs[0][1].head.headline if len(pairs) == 1 else f"{len(pairs)} reports",
         index=overview_of(pairs) if len(pairs) > 1 else None,
@@ -41,8 +42,6 @@ def html_page(readings: Iterable[Reading]) -> str:
         style_hash=_digest(style),
         script_hash=_digest(script),
         link=_link,
-        spans=_spans,
-        shown_cites=SHOWN_CITES,
     )
     return page.translate(_PRINTABLE)
 
@@ -61,6 +60,12 @@ def _link(url: str | None) -> str | None:
     return url if url and url.lower().startswith(("https://", "http://")) else None
 
 
-def _spans(cites: Sequence[Cite]) -> str:
+def _address(number: int, cites: Sequence[Cite], *, rest: bool = False) -> str:
+    """Where a citation leads without a script: to its sentence, else to the text."""
+    sentence = None if rest else cites[0].sentence
+    return f"#r{number}t" if sentence is None else f"#r{number}s{sentence}"
+
+
+def spans(cites: Sequence[Cite]) -> str:
     """ "12-40 50-60": what the script reads."""
     return " ".join(f"{span.start}-{span.end}" for cite in cites for span in cite.spans)

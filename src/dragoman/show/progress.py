@@ -1,28 +1,23 @@
-"""How far a long work has come: a line that renews itself on a terminal, nothing otherwise, and a sentence at the end."""
+"""How far a long work has come: a line that renews itself on a terminal, nothing otherwise, and a sentence at the end; or lines for a program."""
 
 import time
 from collections import Counter
 from types import TracebackType
 from typing import Self, TextIO
 
+import msgspec
+
 from dragoman.model.errors import SourceError
-from dragoman.model.record import Added
+from dragoman.model.record import Added, Step
+
+TICK = 0.1  # seconds between two renewals of a line: quicker, a terminal would slow the work
 
 
-class Progress:
-    """Counts what is added; a context manager."""
+class Tally:
+    """Counts what is added, and tells of it in the way of its kind."""
 
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
+    def __init__(self) -> None:
         self._count: Counter[str] = Counter()
-        self._begun = time.monotonic()
-        self._live = out.isatty()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._clear()
 
     @property
     def done(self) -> int:
@@ -35,18 +30,8 @@ class Progress:
         return self._count["failed"]
 
     def note(self, item: Added | SourceError) -> None:
-        """Counts one, and renews the line."""
+        """Counts one."""
         self._count["failed" if isinstance(item, SourceError) else item.outcome] += 1
-        if self._live:
-            read = self._count["new"] + self._count["version"]
-            rate = 60 * read / max(0.001, time.monotonic() - self._begun)
-            self._out.write(f"\r\x1b[K{self.summary()}  ·  {rate:.0f} a minute")
-            self._out.flush()
-
-    def say(self, words: str) -> None:
-        """Prints a line that stays."""
-        self._clear()
-        self._out.write(words + "\n")
 
     def summary(self) -> str:
         """What became of the reports, in words."""
@@ -57,10 +42,76 @@ class Progress:
                 said.append(f"{self._count[outcome]} {words}")
         return ", ".join(said)
 
+
+class Progress(Tally):
+    """Tells a person; a context manager."""
+
+    def __init__(self, out: TextIO) -> None:
+        super().__init__()
+        self._out = out
+        self._begun = time.monotonic()
+        self._live = out.isatty()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._clear()
+
+    def note(self, item: Added | SourceError) -> None:
+        """Counts one, says what a person should know of it, and renews the line."""
+        super().note(item)
+        if isinstance(item, SourceError):
+            self.say(str(item))
+        elif item.replaces is not None:
+            self.say(version_note(item))
+        if self._live:
+            read = self._count["new"] + self._count["version"]
+            rate = 60 * read / max(0.001, time.monotonic() - self._begun)
+            self._out.write(f"\r\x1b[K{self.summary()}  ·  {rate:.0f} a minute")
+            self._out.flush()
+
+    def say(self, words: str) -> None:
+        """Prints a line that stays."""
+        self._clear()
+        self._out.write(f"dragoman: {words}\n")
+        self._out.flush()
+
     def _clear(self) -> None:
         if self._live:
             self._out.write("\r\x1b[K")
             self._out.flush()
+
+
+class Lines(Tally):
+    """Tells a program: one `Step` a line, as JSON, each at once; a context manager."""
+
+    def __init__(self, out: TextIO) -> None:
+        super().__init__()
+        self._out = out
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        pass
+
+    def note(self, item: Added | SourceError) -> None:
+        """Counts one and writes its line."""
+        super().note(item)
+        if isinstance(item, SourceError):
+            self._write(Step(what="failed", words=str(item)))
+        else:
+            words = version_note(item) if item.replaces is not None else ""
+            self._write(Step(what=item.outcome, report=item.report, replaces=item.replaces, current=item.current, words=words))
+
+    def say(self, words: str) -> None:
+        """Writes a note."""
+        self._write(Step(what="note", words=words))
+
+    def _write(self, step: Step) -> None:
+        self._out.write(msgspec.json.encode(step).decode() + "\n")
+        self._out.flush()
 
 
 def version_note(item: Added) -> str:
@@ -74,10 +125,11 @@ def version_note(item: Added) -> str:
 class Countdown:
     """Counts a work of known length: a line with the time left on a terminal, nothing otherwise; a context manager."""
 
-    def __init__(self, out: TextIO, total: int) -> None:
+    def __init__(self, out: TextIO, total: int, noun: str = "reports") -> None:
         self._out = out
+        self._noun = noun
         self._total = total
-        self._begun = time.monotonic()
+        self._begun = self._next = time.monotonic()
         self._live = out.isatty()
         self.done = 0
 
@@ -91,10 +143,12 @@ class Countdown:
     def note(self) -> None:
         """Counts one."""
         self.done += 1
-        if self._live:
-            left = (time.monotonic() - self._begun) / self.done * (self._total - self.done)
+        now = time.monotonic()
+        if self._live and now >= self._next:
+            self._next = now + TICK
+            left = (now - self._begun) / self.done * (self._total - self.done)
             soon = f"  ·  {left / 60:.0f} min left" if left > 90 else ""
-            self._out.write(f"\r\x1b[K{self.done} of {self._total} reports{soon}")
+            self._out.write(f"\r\x1b[K{self.done} of {self._total} {self._noun}{soon}")
             self._out.flush()
 
     def say(self, words: str) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from dragoman.model.errors import DragomanError, SettingError
 
@@ -29,6 +29,18 @@ LOG = logging.getLogger("dragoman.web")
 
 class AskedError(SettingError):
     """What an address or a form asks cannot be asked, whatever the page."""
+
+
+class MovedError(Exception):
+    """What was at this address is now at another, `location`."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(location)
+        self.location = location
+
+
+class HeldError(SettingError):
+    """The case cannot be changed now, for another changes it."""
 
 
 class Trouble(msgspec.Struct, frozen=True):
@@ -75,6 +87,10 @@ def failed(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException):
         advice = {404: "There is no such page; go back, or start from the situation.", 405: "This page does not take that; use its forms."}
         return trouble(request, Trouble(error.status_code, error.detail, advice.get(error.status_code, "Go back and try again.")))
+    if isinstance(error, MovedError):
+        return RedirectResponse(f"{error.location}?{request.url.query}".rstrip("?"), 307)  # not for good: a decision that joined two is taken back
+    if isinstance(error, HeldError):
+        return trouble(request, Trouble(409, "The case is being changed", str(error)))
     if isinstance(error, DragomanError):
         missing = bool(request.path_params) and not isinstance(error, AskedError)
         return trouble(request, Trouble(404, "There is none", str(error)) if missing else Trouble(400, "That cannot be asked", str(error)))
@@ -87,15 +103,16 @@ def failed(request: Request, error: Exception) -> Response:
 @cache
 def environment() -> "Environment":
     """The templates, with what they may call."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
-    from . import words
+    from . import actorwords, marks, words
 
+    own, shown = PackageLoader(__package__, "templates"), PackageLoader("dragoman.show", "templates")
     made = Environment(
-        loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=ChoiceLoader([own, PrefixLoader({"show": shown})]), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= words.FILTERS
-    made.globals |= words.GLOBALS
+    made.filters |= {**words.FILTERS, **actorwords.FILTERS, **marks.FILTERS}
+    made.globals |= {**words.GLOBALS, **actorwords.GLOBALS, **marks.GLOBALS}
     return made
 
 

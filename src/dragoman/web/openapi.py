@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from .answers import JSON, Failure
+from .handing import Handed
 from .page import Page
 from .write import TOKEN, Done, Write
 
@@ -15,14 +16,15 @@ REFERENCES = "#/components/schemas/{name}"
 FORMAT: Json = {"name": "format", "in": "query", "required": False, "schema": {"type": "string", "enum": ["json", "html"]}}
 
 
-def document(pages: Iterable[Page[Any, Any]], writes: Iterable[Write[Any]]) -> bytes:
+def document(pages: Iterable[Page[Any, Any]], writes: Iterable[Write[Any]], ways: Iterable[Handed[Any]]) -> bytes:
     """The document as JSON."""
-    pages, writes = tuple(pages), tuple(writes)
-    nouns = [*(page.noun for page in pages), *(write.asked for write in writes), Done, Failure]
+    pages = tuple(pages)
+    forms: tuple[Write[Any] | Handed[Any], ...] = (*writes, *ways)
+    nouns = [*(page.noun for page in pages), *(form.asked for form in forms), Done, Failure]
     _, components = msgspec.json.schema_components(nouns, ref_template=REFERENCES)
     paths: dict[str, Json] = {page.path: {"get": _looking(page)} for page in pages}
-    for write in writes:
-        paths.setdefault(write.path, {})["post"] = _writing(write)
+    for form in forms:
+        paths.setdefault(form.path, {})["post"] = _writing(form)
     info = {"title": "Dragoman: a case", "version": version("dragoman"), "description": "The same addresses give pages to a browser."}
     return msgspec.json.encode({"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": components}})
 
@@ -39,17 +41,22 @@ def _looking(page: Page[Any, Any]) -> Json:
     }
 
 
-def _writing(write: Write[Any]) -> Json:
-    form = {"allOf": [_reference(write.asked), {"type": "object", "properties": {TOKEN: {"type": "string"}}, "required": [TOKEN]}]}
+def _writing(write: Write[Any] | Handed[Any]) -> Json:
+    fields: Json = {TOKEN: {"type": "string"}}
+    kind = "application/x-www-form-urlencoded"
+    if isinstance(write, Handed) and write.files:
+        fields["files"] = {"type": "array", "items": {"type": "string", "format": "binary"}}
+        kind = "multipart/form-data"
+    form = {"allOf": [_reference(write.asked), {"type": "object", "properties": fields, "required": [*fields]}]}
     return {
         "operationId": write.name.lower().replace(" ", "_"),
         "summary": write.says,
         "parameters": [*_of_path(write.path), FORMAT],
-        "requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}},
+        "requestBody": {"required": True, "content": {kind: {"schema": form}}},
         "responses": {
             "200": {"description": "What was done", "content": {JSON: {"schema": _reference(Done)}}},
             "303": {"description": "To a browser: the page that shows it"},
-            **failures(400, 403, 404, 413, 503),
+            **failures(400, 403, 404, 409, 413, 503),
         },
     }
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from dragoman.keep import Case, open_case
 
-from .answers import AskedError, Trouble, answer, failed, query, trouble
+from .answers import AskedError, Trouble, answer, failed, query, trouble, wants_json
 from .serving import Serving
 
 Asked = TypeVar("Asked", bound=msgspec.Struct)
@@ -60,6 +60,7 @@ class Page(msgspec.Struct, Generic[Asked, Noun], frozen=True, kw_only=True):
     noun: type[Noun]
     view: Callable[[Case, Asked, Mapping[str, str]], Noun]
     title: Callable[[Noun], str] | None = None
+    whole: Callable[[Noun], Noun] | None = None  # adds what only the JSON has, for it takes longer than a reader should wait
     says: str  # what it shows, in a line
 
     @property
@@ -75,6 +76,8 @@ def endpoint(page: Page[Any, Any], serving: Serving) -> Callable[[Request], Awai
         with open_case(serving.case) as case:
             noun = page.view(case, asked, request.path_params)
             title = page.title(noun) if page.title else page.name
+            if page.whole and wants_json(request):
+                noun = page.whole(noun)
             return answer(Here(request, serving, case, asked), noun, page.template, title)
 
     async def answered(request: Request) -> Response:

@@ -1,5 +1,8 @@
 """The whole site: every page with its address, what it takes, static files, errors, the guard before all of it."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -13,9 +16,11 @@ from starlette.staticfiles import StaticFiles
 
 from . import openapi
 from .answers import JSON, failed
+from .desk import Desk
 from .guard import Guard
+from .handing import handing
 from .page import endpoint
-from .pages import PAGES, WRITES
+from .pages import PAGES, WRITES, add
 from .serving import Serving
 from .write import writing
 
@@ -25,18 +30,28 @@ SMALLEST = 2_000  # bytes from which packing pays
 
 def site(serving: Serving) -> Starlette:
     """The application, for any ASGI server."""
-    document = openapi.document(PAGES, WRITES)
+    desk = Desk(serving)
+    pages, ways = (*PAGES, *add.pages(desk)), add.ways(desk)
+    document = openapi.document(pages, WRITES, ways)
+
+    @asynccontextmanager
+    async def running(_: Starlette) -> AsyncIterator[None]:
+        async with desk.open():
+            yield
 
     async def described(_: Request) -> Response:
         return Response(document, media_type=JSON)
 
     return Starlette(
         routes=[
-            *(Route(page.path, endpoint(page, serving), name=page.name) for page in PAGES),
+            *(Route(page.path, endpoint(page, serving), name=page.name) for page in pages),
             *(Route(write.path, writing(write, serving), methods=["POST"], name=write.name) for write in WRITES),
+            *(Route(way.path, handing(way, serving), methods=["POST"], name=way.name) for way in ways),
+            Route("/add/{job}/progress", partial(add.progress, desk), name="progress"),
             Route("/openapi.json", described, name="openapi"),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],
+        lifespan=running,
         exception_handlers={HTTPException: failed},
         middleware=[Middleware(Guard, serving=serving), Middleware(GZipMiddleware, minimum_size=SMALLEST)],
     )

@@ -1,7 +1,7 @@
 """What templates may call to say a thing in words: days, types, certainty, on whose word."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from dragoman.model.happening import Happening, Origin
@@ -10,6 +10,8 @@ from dragoman.show.corroboration import corroboration, is_unnamed, named
 from dragoman.show.eventnames import MODES, TYPES
 from dragoman.show.records import KINDS, claims, kind_of
 from dragoman.show.tables import days, first_words
+
+from .timeline import drawn
 
 QUAD_NAMES = {
     "verbal_cooperation": "Verbal cooperation",
@@ -85,9 +87,27 @@ def source(origin: Origin) -> str:
     return named(origin) + (" (unnamed)" if is_unnamed(origin) else "") + basis
 
 
+def signed(number: float) -> str:
+    """A number that has a sign unless it is nothing."""
+    said = f"{abs(number):.1f}"
+    return said if float(said) == 0 else f"{'+' if number > 0 else '−'}{said}"
+
+
+def closing(key: str) -> str:
+    """What follows "/report/": where the words stand that closed an announcement, by the key of their sentence or telling."""
+    report, _, part = key.partition("/")
+    return f"{report}#{part.removeprefix('end-')}" if part.startswith("end-") else report
+
+
+def before(day: date, days: int) -> date:
+    """The first of so many days that end with this one."""
+    return day - timedelta(days=days - 1)
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day, "plain": plain, "quad": quad, "count": count, "parties": parties, "link": link, "source": source, "named": named, "marked": marked,
     "corroboration": corroboration, "claims": claims, "kind_of": kind_of, "first_words": first_words,
+    "signed": signed, "closing": closing, "before": before, "drawn": drawn,
 }  # fmt: skip
 GLOBALS: Mapping[str, Any] = {
     "NAVIGATION": NAVIGATION, "days": days, "citation": citation, "QUAD_NAMES": QUAD_NAMES, "QUAD_SHORT": SHORT,

@@ -10,9 +10,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.keep import Case, open_case
-from dragoman.model.errors import SettingError
 
-from .answers import JSON, Trouble, trouble, wants_json
+from .answers import JSON, HeldError, Trouble, trouble, wants_json
 from .page import asked_of, safely
 from .serving import Serving
 
@@ -74,4 +73,4 @@ def shown(request: Request, done: Done) -> Response:
 
 
 def _refuse(holder: str) -> None:
-    raise SettingError(f"the case is held by {holder}, which changes it just now; wait until that has ended and send it again")
+    raise HeldError(f"{holder} holds it, as a job of /add does while it reads; wait until that has ended, or stop it there, and send this again")

@@ -5,7 +5,31 @@ from typing import Any
 from dragoman.web.page import Page
 from dragoman.web.write import Write
 
-from . import events, reports
+from . import (
+    actor,
+    actors,
+    ahead,
+    correcting,
+    corrections,
+    disputes,
+    echoes,
+    event,
+    events,
+    map,
+    network,
+    news,
+    report,
+    reports,
+    search,
+    situation,
+    sources,
+)  # fmt: skip
 
-PAGES: tuple[Page[Any, Any], ...] = (*events.PAGES, *reports.PAGES)
-WRITES: tuple[Write[Any], ...] = ()
+PAGES: tuple[Page[Any, Any], ...] = (
+    *situation.PAGES, *search.PAGES,
+    *events.PAGES, *event.PAGES, *news.PAGES, *map.PAGES, *ahead.PAGES,
+    *actors.PAGES, *actor.PAGES, *network.PAGES, *sources.PAGES,
+    *disputes.PAGES, *echoes.PAGES, *reports.PAGES, *report.PAGES,
+    *corrections.PAGES,
+)  # fmt: skip
+WRITES: tuple[Write[Any], ...] = (*correcting.WRITES,)

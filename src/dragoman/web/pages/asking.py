@@ -22,24 +22,21 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     until: date | None = None
 
 
-class Filters(Span, frozen=True, kw_only=True):
+class Listing(Span, frozen=True, kw_only=True):
     """What a list is narrowed to; `skip`: rows before the first that is shown."""
 
     actor: Words | None = None
-    place: Words | None = None
     skip: Part = 0
 
 
-def wanted(asked: Filters, **more: object) -> Wanted:
+class Filters(Listing, frozen=True, kw_only=True):
+    """What a list of things that have a place is narrowed to."""
+
+    place: Words | None = None
+
+
+def wanted(asked: Listing, **more: object) -> Wanted:
     """The filters for a look-up: up to the part that is shown, and one row more, which tells that there are more."""
-    return msgspec.convert(
-        {
-            "actor": asked.actor,
-            "place": asked.place,
-            "since": asked.since.isoformat() if asked.since else None,
-            "until": asked.until.isoformat() if asked.until else None,
-            "limit": asked.skip + STEP + 1,
-            **more,
-        },
-        Wanted,
-    )
+    place = asked.place if isinstance(asked, Filters) else None
+    chosen = {"actor": asked.actor, "place": place, "since": asked.since, "until": asked.until, "limit": asked.skip + STEP + 1, **more}
+    return msgspec.convert({name: value.isoformat() if isinstance(value, date) else value for name, value in chosen.items()}, Wanted)

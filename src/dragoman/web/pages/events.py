@@ -1,6 +1,7 @@
 """What happened: the list of events."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -17,6 +18,8 @@ class EventsAsked(Filters, frozen=True, kw_only=True):
     type: EventType | None = None
     status: Literal["told", "disputed", "denied", "rejected"] | None = None
     min_sources: Number = 0
+    told_since: date | None = None
+    told_until: date | None = None
     sort: Literal["day", "sources"] = "day"
 
 
@@ -36,7 +39,9 @@ class Events(msgspec.Struct, frozen=True, kw_only=True):
 
 def events(case: Case, asked: EventsAsked, _: Mapping[str, str]) -> Events:
     """What happened, filtered."""
-    found = case.look.happenings(wanted(asked, type=asked.type, status=asked.status, min_sources=asked.min_sources, sort=asked.sort))[asked.skip :]
+    told = {"told_since": asked.told_since, "told_until": asked.told_until}
+    chosen = wanted(asked, type=asked.type, status=asked.status, min_sources=asked.min_sources, sort=asked.sort, **told)
+    found = case.look.happenings(chosen)[asked.skip :]
     shown = tuple(Listed(happening=each, standing=case.look.standing(each.id)) for each in found[:STEP])
     return Events(events=shown, more=len(found) > STEP)
 
