@@ -9,7 +9,7 @@ import pytest
 
 from dragoman.ingest.outside import GDELT, OLDER, read_outside, types_of
 from dragoman.model.errors import SourceError
-from dragoman.model.outside import Named, OutsideEvent, Spot
+from dragoman.model.outside import Named, OutsideEvent, Where
 
 DAY = date(1931, 5, 4).toordinal()
 _COLUMNS = (
@@ -51,7 +51,7 @@ def test_polecat(tmp_path: Path) -> None:
     assert (event.types, event.quad, event.first, event.published) == (("ASSAULT",), "material_conflict", DAY, DAY + 1)
     assert event.actors == (Named(names=("Low Bank Guard",)), Named(names=("Karsia",), country="KAR"))
     assert event.recipients == (Named(names=("Edric Brisk", "Mr. Brisk"), country="BEL"),)
-    assert event.spot == Spot(names=("Elda",), country="Belmora", geonameid=77, lat=50.5, lon=4.25, fine=True)
+    assert event.spot == Where(names=("Elda",), country="Belmora", geonameid=77, lat=50.5, lon=4.25, fine=True)
     assert (event.story, event.source) == ("19310504-1-abc", "Halyard")
 
 
@@ -83,7 +83,7 @@ def test_gdelt(tmp_path: Path, names: tuple[str, ...], header: bool) -> None:
     (event,) = events(tmp_path / "g.CSV", ("\t".join(names) + "\n" if header else "") + gdelt(names, **given))
     assert (event.id, event.code, event.types, event.quad) == ("123", "0874", ("CONCEDE", "RETREAT"), "material_cooperation")
     assert (event.first, event.published, event.actors) == (DAY, DAY + 1, (Named(names=("KARSIA",), country="KAR"),))
-    assert event.spot == Spot(names=("Elda",), country="fips:BM", lat=50.5, lon=4.25, fine=True)
+    assert event.spot == Where(names=("Elda",), country="fips:BM", lat=50.5, lon=4.25, fine=True)
     assert event.story == ("http://g.example/1" if "sourceurl" in names else None)
 
 
@@ -102,11 +102,11 @@ def test_ngec(tmp_path: Path) -> None:
     event, *errors, old = items
     assert isinstance(event, OutsideEvent)
     assert (event.first, event.actors[0].names, event.recipients[0].country) == (DAY, ("Low Bank Guard", "The Guard"), "BEL")
-    assert event.spot == Spot(names=("Elda",), country="BEL", geonameid=77, lat=50.5, lon=4.25, fine=True)
+    assert event.spot == Where(names=("Elda",), country="BEL", geonameid=77, lat=50.5, lon=4.25, fine=True)
     for error, why in zip(errors, ["line 2: not JSON (Expecting value", "line 3: has no event_type", "line 4: date_resolved is 'soon'"], strict=True):
         assert why in str(error)
     assert isinstance(old, OutsideEvent)
-    assert (old.types, old.first, old.spot) == (("ACCUSE", "REJECT"), DAY + 1, Spot())
+    assert (old.types, old.first, old.spot) == (("ACCUSE", "REJECT"), DAY + 1, Where())
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_tables_of_others(tmp_path: Path, header: str, row: str, types: tuple[st
     (event,) = events(tmp_path / "t.csv", f"{header}\n{row}\n")
     assert (event.id, event.types, event.first) == ("BEL1", types, DAY)
     assert [side[0].names for side in (event.actors, event.recipients)] == [("Guard",), ("Brisk, E.",)]
-    assert event.spot == Spot(names=("Elda",), country="Belmora", fine=True)
+    assert event.spot == Where(names=("Elda",), country="Belmora", fine=True)
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from dragoman.model.errors import SourceError
-from dragoman.model.outside import Compared, Comparison, Counterpart, Named, OutsideEvent, Spot
+from dragoman.model.outside import Compared, Comparison, Counterpart, Named, OutsideEvent, Where
 from dragoman.reconcile.outside import compared
 
 DAY = date(1931, 5, 4).toordinal()
 GUARD, BRISK = Named(names=("Low Bank Guard",)), Named(names=("Edric Brisk", "Brisk"), country="BEL")
-ELDA = Spot(names=("Elda",), country="BEL", lat=50.0, lon=4.0, fine=True)
+ELDA = Where(names=("Elda",), country="BEL", lat=50.0, lon=4.0, fine=True)
 POLICE, CROWD = Named(names=("the police",), described=True), Named(names=("protesters",), described=True)
 
 
@@ -61,7 +61,7 @@ def one(ours: Counterpart, theirs: OutsideEvent, **reports: str) -> Compared:
         there(types=("COERCE",), spot=ELDA),
         there(code="190", types=("ASSAULT",), actors=(), recipients=(BRISK,)),
         there(actors=(), recipients=(), spot=ELDA),
-        there(actors=(), recipients=(), spot=Spot(names=("Alda",), lat=50.1, lon=4.1, fine=True)),
+        there(actors=(), recipients=(), spot=Where(names=("Alda",), lat=50.1, lon=4.1, fine=True)),
         there(actors=(Named(names=("BRISK",)),), recipients=(GUARD,), spot=ELDA),
         there(types=("PROTEST",), spot=ELDA),
         there(types=(), code="?", spot=ELDA),
@@ -77,10 +77,10 @@ def test_one_event_in_both(theirs: OutsideEvent) -> None:
     ("theirs", "why"),
     [
         (there(first=DAY + 5, last=DAY + 5, spot=ELDA), "other day"),
-        (there(spot=Spot(names=("Darn",), country="BEL", lat=53.0, lon=4.0, fine=True)), "other place"),
-        (there(spot=Spot(country="FRA")), "other place"),
+        (there(spot=Where(names=("Darn",), country="BEL", lat=53.0, lon=4.0, fine=True)), "other place"),
+        (there(spot=Where(country="FRA")), "other place"),
         (there(types=("ACCUSE",), code="112"), "other type"),
-        (there(actors=(Named(country="BEL"),), recipients=(Named(country="BEL"),), spot=Spot(country="BEL")), "not here"),
+        (there(actors=(Named(country="BEL"),), recipients=(Named(country="BEL"),), spot=Where(country="BEL")), "not here"),
         (there(actors=(Named(names=("Lantern Brigade",)),), recipients=(Named(names=("Quist",)),)), "not here"),
         (there(first=DAY + 12, last=DAY + 12, spot=ELDA), "not here"),
     ],
@@ -124,14 +124,14 @@ def test_two_alike_here_take_a_record_each() -> None:
 
 
 def test_words_for_both_sides_tell_enough_and_for_one_do_not() -> None:
-    ours = here(actors=(POLICE,), recipients=(CROWD,), spot=Spot())
+    ours = here(actors=(POLICE,), recipients=(CROWD,), spot=Where())
     assert one(ours, there(actors=(Named(names=("POLICE",)),), recipients=(Named(names=("PROTESTERS",)),))).verdict == "both"
     assert one(ours, there(actors=(Named(names=("POLICE",)),), recipients=())).verdict == "only outside"
 
 
 def test_two_countries_tell_enough_and_one_does_not() -> None:
-    ours = here(type="CONSULT", actors=(Named(country="IRN"),), recipients=(Named(country="IRQ"),), spot=Spot(country="IRQ"))
-    asked: dict[str, Any] = {"code": "040", "types": ("CONSULT",), "spot": Spot(country="fips:IZ")}
+    ours = here(type="CONSULT", actors=(Named(country="IRN"),), recipients=(Named(country="IRQ"),), spot=Where(country="IRQ"))
+    asked: dict[str, Any] = {"code": "040", "types": ("CONSULT",), "spot": Where(country="fips:IZ")}
     assert one(ours, there(actors=(Named(names=("IRAN",)),), recipients=(Named(names=("BAGHDAD",), country="IRQ"),), **asked)).verdict == "both"
     assert one(ours, there(actors=(Named(country="IRQ"),), recipients=(Named(country="IRQ"),), **asked)).verdict == "only outside"
 
@@ -155,7 +155,7 @@ def test_a_story_that_is_here() -> None:
 
 def test_counts() -> None:
     found = beside(
-        [here(), here("h-2", spot=Spot(), actors=())], [SourceError("x"), there(), there("2", first=DAY + 90, last=DAY + 90), there("3", types=())]
+        [here(), here("h-2", spot=Where(), actors=())], [SourceError("x"), there(), there("2", first=DAY + 90, last=DAY + 90), there("3", types=())]
     )
     assert (found.records, found.spoilt, found.elsewhere, found.repeats) == (3, 1, 1, 1)
     assert found.counts["both"] == sum(row.verdict == "both" for row in found.rows)

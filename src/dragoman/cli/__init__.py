@@ -37,7 +37,7 @@ def commands() -> None:
 READING = (reading.read, reading.explain, reading.ontology, reading.schema)
 CHANGING = (cases.add, cases.rebuild, corrections.correct, corrections.undo)
 LOOKING = (
-    serving.serve, exporting.export,
+    serving.serve, serving.mcp, exporting.export,
     lookups.brief, lookups.events, lookups.news, lookups.why, lookups.disputes, lookups.ahead, reading.actors, lookups.sources, lookups.silences,
     lookups.reports, lookups.echoes, lookups.search, corrections.corrections, corrections.changes,
     comparing.compare,

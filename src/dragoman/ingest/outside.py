@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from dragoman.model.errors import SourceError
-from dragoman.model.outside import ACLED, CAMEO, DataSet, Named, OutsideEvent, Spot
+from dragoman.model.outside import ACLED, CAMEO, DataSet, Named, OutsideEvent, Where
 from dragoman.model.plover import QUADS, Quad, in_plover
 from dragoman.model.reading import EventType
 
@@ -129,7 +129,7 @@ def _polecat(row: Row) -> OutsideEvent:
         id=id_, line=row.line, code=code, types=types_of(code), quad=_quad(get("quad code"), types_of(code)), first=first, last=first,
         actors=_parties(get("actor name"), get("actor country"), get("actor name raw"), get("wikipedia actor id")),
         recipients=_parties(get("recipient name"), get("recipient country"), get("recipient name raw"), get("wikipedia recipient id")),
-        spot=Spot(
+        spot=Where(
             names=_some(get("placename"), get("raw placename"), get("city"), get("district"), get("province")), country=get("country"),
             geonameid=_whole(get("geonames id")), lat=_number(get("latitude")), lon=_number(get("longitude")),
             fine=bool(get("city")) or (get("feature type") or "").startswith("P"),
@@ -147,7 +147,7 @@ def _gdelt(row: Row) -> OutsideEvent:
         id=get("globaleventid") or f"line {row.line}", line=row.line, code=code, types=types_of(code), quad=CLASSES.get(get("quadclass") or ""),
         first=first, last=first,
         actors=_parties(get("actor1name"), get("actor1countrycode")), recipients=_parties(get("actor2name"), get("actor2countrycode")),
-        spot=Spot(
+        spot=Where(
             names=_some(where.partition(",")[0]) if where else (), country=f"fips:{fips}" if (fips := get("actiongeo_countrycode")) else None,
             lat=_number(get("actiongeo_lat")), lon=_number(get("actiongeo_long")), fine=get("actiongeo_type") in TOWNS,
         ),
@@ -165,7 +165,7 @@ def _table(row: Row) -> OutsideEvent:
         id=get("id") or f"line {row.line}", line=row.line, code=code, types=types, quad=_quad(None, types),
         first=min(first, last), last=max(first, last),
         actors=_parties(get("actor"), get("actor_country")), recipients=_parties(get("recipient"), get("recipient_country")),
-        spot=Spot(
+        spot=Where(
             names=_some(get("place")), country=get("country"), geonameid=_whole(get("geonameid")), lat=_number(get("lat")), lon=_number(get("lon")),
             fine=bool(get("place")),
         ),
@@ -207,7 +207,7 @@ def _ngec(given: Any, line: int) -> OutsideEvent:
     return OutsideEvent(
         id=str(given.get("id") or f"line {line}"), line=line, code=", ".join(map(str, codes)), types=types, quad=_quad(None, types),
         first=first, last=first, actors=_attributes(parts.get("ACTOR")), recipients=_attributes(parts.get("RECIP")),
-        spot=Spot(
+        spot=Where(
             names=_some(get("resolved_placename"), get("search_placename"), *(each.names[0] for each in _attributes(parts.get("LOC")) if each.names)),
             country=get("country_code3"), geonameid=_whole(get("geonameid")), lat=_number(get("lat")), lon=_number(get("lon")),
             fine=get("feature_class") == "P",

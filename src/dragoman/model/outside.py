@@ -10,7 +10,9 @@ from .reading import EventType
 
 DataSet = Literal["polecat", "gdelt", "ngec", "table"]
 Verdict = Literal["both", "only outside", "only here"]
-Why = Literal["told", "denied", "rejected", "historical", "announced", "other day", "other place", "other type", "not read", "not here", "not there"]
+Reason = Literal[
+    "told", "denied", "rejected", "historical", "announced", "other day", "other place", "other type", "not read", "not here", "not there"
+]
 
 CAMEO: MappingProxyType[str, tuple[EventType, ...]] = MappingProxyType(
     {
@@ -37,7 +39,7 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
     described: bool = False
 
 
-class Spot(msgspec.Struct, frozen=True, kw_only=True):
+class Where(msgspec.Struct, frozen=True, kw_only=True):
     """A place: its names, the finest first; `fine`: it is a town or finer, and no district or country."""
 
     names: tuple[str, ...] = ()
@@ -63,7 +65,7 @@ class OutsideEvent(msgspec.Struct, frozen=True, kw_only=True):
     last: int
     actors: tuple[Named, ...] = ()
     recipients: tuple[Named, ...] = ()
-    spot: Spot = Spot()
+    spot: Where = Where()
     story: str | None = None
     source: str | None = None
     published: int | None = None
@@ -78,14 +80,14 @@ class Counterpart(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    why: Why
+    why: Reason
     type: str
     first: int
     last: int
     shown: str
     actors: tuple[Named, ...] = ()
     recipients: tuple[Named, ...] = ()
-    spot: Spot = Spot()
+    spot: Where = Where()
     sources: int = 0
     reports: tuple[str, ...] = ()
     words: str = ""
@@ -100,7 +102,7 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     verdict: Verdict
-    why: Why
+    why: Reason
     records: tuple[OutsideEvent, ...] = ()
     here: Counterpart | None = None
     near: Counterpart | None = None

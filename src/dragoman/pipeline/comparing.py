@@ -10,14 +10,14 @@ from dragoman.model.entity import Entity
 from dragoman.model.errors import SourceError
 from dragoman.model.happening import Due, Happening, Telling
 from dragoman.model.link import Party
-from dragoman.model.outside import Comparison, Counterpart, Named, OutsideEvent, Spot, Why
+from dragoman.model.outside import Comparison, Counterpart, Named, OutsideEvent, Reason, Where
 from dragoman.model.wanted import Wanted
 from dragoman.reconcile import compared
 
 BEFORE = 7  # days before the first report of which it still tells as news
 LONGEST = 8  # days of a stretch within which a happening is looked for, its last
 TOWNS = frozenset({"point", "city"})
-STANDINGS: dict[str, Why] = {"denied": "denied", "rejected": "rejected"}
+STANDINGS: dict[str, Reason] = {"denied": "denied", "rejected": "rejected"}
 
 
 def compare(case: Case, path: str | Path, spoilt: list[SourceError] | None = None) -> Comparison:
@@ -58,7 +58,7 @@ def counterparts(case: Case) -> Iterator[Counterpart]:
             yield _announced(due, min(announced), max(announced))
 
 
-def _happening(happening: Happening, why: Why, parties: Iterable[Party], entities: dict[str, Entity]) -> Counterpart:
+def _happening(happening: Happening, why: Reason, parties: Iterable[Party], entities: dict[str, Entity]) -> Counterpart:
     last = happening.last or 0
     sides: dict[str, list[Named]] = {"actor": [], "recipient": []}
     for party in parties:
@@ -72,7 +72,7 @@ def _happening(happening: Happening, why: Why, parties: Iterable[Party], entitie
     return Counterpart(
         id=happening.id, why=why, type=happening.type, first=max(happening.first or last, last - LONGEST), last=last,
         shown=_days(happening.first, last), actors=tuple(sides["actor"]), recipients=tuple(sides["recipient"]),
-        spot=Spot(
+        spot=Where(
             names=tuple(dict.fromkeys((*([happening.place] if happening.place else []), *places, *attacked))), country=happening.country,
             geonameid=happening.geonameid, lat=happening.lat, lon=happening.lon, fine=happening.precision in TOWNS,
         ),
@@ -100,8 +100,8 @@ def _announced(due: Due, first: int, last: int) -> Counterpart:
     )  # fmt: skip
 
 
-def _spot(telling: Telling) -> Spot:
-    return Spot(
+def _spot(telling: Telling) -> Where:
+    return Where(
         names=(telling.place,) if telling.place else (), country=telling.country, geonameid=telling.geonameid, lat=telling.lat, lon=telling.lon,
         fine=telling.precision in TOWNS,
     )  # fmt: skip

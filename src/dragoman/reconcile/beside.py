@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
-from dragoman.model.outside import Counterpart, OutsideEvent, Spot
+from dragoman.model.outside import Counterpart, OutsideEvent, Where
 from dragoman.model.plover import QUADS, in_plover
 
 from .outsiders import Marks, country_of, marks_of, places_of
@@ -86,7 +86,7 @@ def _particulars(of: Marked) -> set[str]:
     return {*of.actors.names, *of.recipients.names, *(f"@{place}" for place in of.places), *pairs}
 
 
-def _cells(spot: Spot, around: int) -> set[str]:
+def _cells(spot: Where, around: int) -> set[str]:
     """The half degree in which it lies, or that and those around."""
     if spot.lat is None or spot.lon is None or not spot.fine:
         return set()
@@ -149,7 +149,7 @@ def _parties(theirs: Marked, doers: Marks, targets: Marks, *, turned: bool) -> t
     return points, [*reasons, "sides exchanged"] if turned and reasons else reasons, particular
 
 
-def _place(spot: Spot, theirs: Marked, own: Spot, ours: Marked) -> tuple[float, str, bool, bool]:
+def _place(spot: Where, theirs: Marked, own: Where, ours: Marked) -> tuple[float, str, bool, bool]:
     """Points, the reason, whether it is one place, and whether it cannot be."""
     shared = theirs.places & ours.places
     if shared or (spot.geonameid is not None and spot.geonameid == own.geonameid):
@@ -163,7 +163,7 @@ def _place(spot: Spot, theirs: Marked, own: Spot, ours: Marked) -> tuple[float, 
     return 0.0, "", False, far
 
 
-def _distance(one: Spot, other: Spot) -> float | None:
+def _distance(one: Where, other: Where) -> float | None:
     """Kilometres along the globe."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from dragoman.model.errors import SourceError
-from dragoman.model.outside import Compared, Comparison, Counterpart, OutsideEvent, Why
+from dragoman.model.outside import Compared, Comparison, Counterpart, OutsideEvent, Reason
 
 from .beside import Fit, Index, marked
 from .scoring import SLACK
@@ -31,7 +31,7 @@ def compared(
     days: list[int] = []
     told: dict[str, list[tuple[OutsideEvent, Fit]]] = defaultdict(list)
     alone: dict[object, list[OutsideEvent]] = defaultdict(list)
-    nearest: dict[object, tuple[Why, Counterpart, Fit]] = {}
+    nearest: dict[object, tuple[Reason, Counterpart, Fit]] = {}
     for event in outside:
         if isinstance(event, SourceError):
             spoilt += 1
@@ -77,13 +77,13 @@ def _best(fits: Iterable[tuple[Counterpart, Fit]], taken: Container[str] = ()) -
     return min(fits, key=lambda each: (-each[1].points, each[1].off, each[0].id in taken, -each[0].sources, each[0].id), default=None)
 
 
-def _nearest(fits: Sequence[tuple[Counterpart, Fit]]) -> tuple[Why, Counterpart, Fit] | None:
+def _nearest(fits: Sequence[tuple[Counterpart, Fit]]) -> tuple[Reason, Counterpart, Fit] | None:
     """What an event that nothing fits may be: held otherwise here, else told with another place, type or day."""
     best = _best((each, fit) for each, fit in fits if each.why in HELD_OTHERWISE and _one(fit))
     if best:
         return best[0].why, *best
     told = [(each, fit) for each, fit in fits if each.why == "told"]
-    misses: tuple[tuple[Why, Callable[[Fit], bool]], ...] = (
+    misses: tuple[tuple[Reason, Callable[[Fit], bool]], ...] = (
         ("other place", lambda fit: fit.off <= SLACK and fit.typed and fit.apart and fit.unplaced >= JOINED),
         ("other type", lambda fit: fit.off <= SLACK and not fit.apart and not fit.typed and fit.untyped >= JOINED),
         ("other day", lambda fit: fit.off > SLACK and fit.typed and not fit.apart and fit.points >= STRONG),
@@ -105,10 +105,10 @@ def _both(known: Index, told: dict[str, list[tuple[OutsideEvent, Fit]]]) -> Iter
 
 
 def _only_outside(
-    alone: dict[object, list[OutsideEvent]], nearest: dict[object, tuple[Why, Counterpart, Fit]], report_of: Callable[[str], str | None]
+    alone: dict[object, list[OutsideEvent]], nearest: dict[object, tuple[Reason, Counterpart, Fit]], report_of: Callable[[str], str | None]
 ) -> Iterator[Compared]:
     for key, events in alone.items():
-        why: Why = "not here"
+        why: Reason = "not here"
         near, points = None, 0.0
         reasons: tuple[str, ...] = ("no report here tells it",)
         if miss := nearest.get(key):
@@ -123,15 +123,15 @@ def _only_here(
     known: Index,
     told: dict[str, list[tuple[OutsideEvent, Fit]]],
     alone: dict[object, list[OutsideEvent]],
-    nearest: dict[object, tuple[Why, Counterpart, Fit]],
+    nearest: dict[object, tuple[Reason, Counterpart, Fit]],
     days: Sequence[int],
 ) -> Iterator[Compared]:
     """What is told here within the days of the other data set and fits none of its records."""
-    misses: dict[str, tuple[Why, OutsideEvent]] = {miss[1].id: (miss[0], alone[key][0]) for key, miss in reversed(nearest.items())}
+    misses: dict[str, tuple[Reason, OutsideEvent]] = {miss[1].id: (miss[0], alone[key][0]) for key, miss in reversed(nearest.items())}
     for here in known.all:
         if here.why != "told" or here.id in told or not days or here.last < min(days) or here.first > max(days):
             continue
-        why: Why
+        why: Reason
         why, record = misses.get(here.id, ("not there", None))
         reason = f"nearest there: {record.id}" if record else "no record there tells it"
         yield Compared(verdict="only here", why=why, here=here, near_record=record, reasons=(reason,))
@@ -145,7 +145,7 @@ def _again(events: Sequence[OutsideEvent]) -> tuple[str, ...]:
     return (f"there it is {len(events)} records" + (f" of {stories} stories" if stories > 1 else " of one story" if stories else ""),)
 
 
-def _said(why: Why, near: Counterpart, event: OutsideEvent) -> str:
+def _said(why: Reason, near: Counterpart, event: OutsideEvent) -> str:
     match why:
         case "denied":
             return f"here only told as denied{', by ' + ', '.join(near.by) if near.by else ''}"

@@ -8,7 +8,7 @@ from dragoman.lexicon import names as lexicon
 from dragoman.lexicon.actors import country_codes
 from dragoman.lexicon.states import by_fips
 from dragoman.lexicon.words import words as common
-from dragoman.model.outside import Named, Spot
+from dragoman.model.outside import Named, Where
 
 FIPS = "fips:"  # before a country that GDELT gives by FIPS 10-4
 LEADS = frozenset({"state", "demonym", "capital", "seat"})
@@ -76,7 +76,7 @@ def _tells(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def places_of(spot: Spot) -> frozenset[str]:
+def places_of(spot: Where) -> frozenset[str]:
     """The plain names of a place that is finer than a country."""
     found = (" ".join(lexicon.plain(name)) for name in spot.names)
     return frozenset(name for name in found if name and country_of(name) is None)
