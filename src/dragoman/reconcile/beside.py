@@ -118,7 +118,8 @@ def _type(event: OutsideEvent, here: Counterpart) -> tuple[float, str]:
         return SAME, f"both {here.type}"
     if here.type in VIOLENT and not VIOLENT.isdisjoint(event.types):
         return VIOLENCE, "both violent"
-    if in_plover(here.type) and QUADS[here.type] in ({QUADS[each] for each in event.types} or {event.quad}):
+    quads = tuple(QUADS[each] for each in event.types) or (event.quad,)
+    if in_plover(here.type) and QUADS[here.type] in quads:
         return AKIN, f"both {QUADS[here.type].replace('_', ' ')}"
     return 0.0, ""
 
