@@ -2,6 +2,7 @@
 
 from .adding import Keeper, add_sources, keep_reading
 from .archiving import begun, read_archive
+from .comparing import compare
 from .correcting import Corrector
 from .explaining import why
 from .exporting import export
@@ -9,4 +10,17 @@ from .processes import Processes
 from .reading import read_sources
 from .rebuilding import rebuild
 
-__all__ = ["Corrector", "Keeper", "Processes", "add_sources", "begun", "export", "keep_reading", "read_archive", "read_sources", "rebuild", "why"]
+__all__ = [
+    "Corrector",
+    "Keeper",
+    "Processes",
+    "add_sources",
+    "begun",
+    "compare",
+    "export",
+    "keep_reading",
+    "read_archive",
+    "read_sources",
+    "rebuild",
+    "why",
+]
