@@ -155,7 +155,7 @@ def test_event_word(word: EventWord) -> None:
                 return any(text[event.start : event.end] == "would" for event in events)
             case "toll":
                 return any(event.counts for event in events)
-            case "belonging":
+            case "belonging" | "dealing":
                 read = read_report(Report(id="r", text=text))
                 hit = [each for event in read.events for each in event.recipients]
                 return any(each.actor == actor.id for each in hit for actor in read.actors if "king" in actor.name)

@@ -93,7 +93,7 @@ def episodes(
             _intervention(days, act, who, how, reached=reached, parties=inside, within=within)
             for act in sorted((later | undated | told).values(), key=lambda act: (act.day, act.id))
             if (how := HOW.get(act.type)) and act not in crisis
-            for who in sorted({*act.actors, *(act.recipients if how == "good offices" else ())} - inside.keys())
+            for who in sorted({*act.actors, *_called(act, how, inside)} - inside.keys())
             if any(other in reached for other in _towards(act, who, how)) or (act.id in told and who in act.actors and how != "force")
         ]
         found.append(Episode(parties=tuple(sorted(parties)), first=first, last=last, acts=tuple(act.id for act in crisis), interventions=tuple(came)))
@@ -126,6 +126,11 @@ def _crises(acts: Sequence[Act], quiet: int) -> list[list[Act]]:
     for at, act in enumerate(acts):
         crises.setdefault(root(at), []).append(act)
     return list(crises.values())
+
+
+def _called(act: Act, how: How, inside: Collection[str]) -> tuple[str, ...]:
+    """Whom a party of the crisis asked to talk; between whom an outsider talks, they are no outsiders who step in."""
+    return act.recipients if how == "good offices" and _any(act.actors, inside) else ()
 
 
 def _towards(act: Act, who: str, how: How) -> tuple[str, ...]:

@@ -87,7 +87,10 @@ def ties(case: Path, **chosen: Any) -> None:
 @click.option("--between", nargs=2, metavar="ACTOR ACTOR", help="Only what these two did to each other: ids or names.")
 @shown_as("course", "stands-out", "hottest-pairs")
 def tension(case: Path, **chosen: Any) -> None:
-    """Say how hot it was over time by the events of a CASE, what stands out and what drove it, and between whom it is hottest."""
+    """Say how hot it was over time by the events of a CASE, what stands out and what drove it, and between whom it is hottest.
+
+    Without --since over the last year.
+    """
     from dragoman.keep import open_case
     from dragoman.pipeline.assessing import tension_of
     from dragoman.show.course import course

@@ -95,9 +95,13 @@ class Streams:
         return dict(self._base.execute(f"SELECT id, name FROM entity WHERE id {IN} ORDER BY id", (listed(ids),)))
 
     def happened(self, first: int, last: int) -> list[tuple[str, int, str, float, str | None, int]]:
-        """Happenings of these days that somebody stands for: id, day, type, intensity, place, whether a report says when; the earliest first."""
+        """Happenings of these days that somebody stands for: id, day, type, intensity, place, whether a report says when; the earliest first.
+
+        What may have been on any day of more than a month is left out.
+        """
         query = """SELECT id, day, type, coalesce(intensity, 0.0), place, first IS NOT NULL FROM happening
-                   WHERE day BETWEEN ? AND ? AND type <> 'NEWS' AND standing <> 'rejected' AND certainty > 0 ORDER BY day, id"""
+                   WHERE day BETWEEN ? AND ? AND type <> 'NEWS' AND standing <> 'rejected' AND certainty > 0 AND coalesce(day - first, 0) <= 31
+                   ORDER BY day, id"""
         return self._base.execute(query, (first, last)).fetchall()
 
     def parties(self, first: int, last: int) -> Iterator[tuple[str, str, str, int]]:

@@ -12,6 +12,9 @@ from .personas import appearances_of, signature_of
 from .tellings import Teller, day_of
 
 Signed = Sequence[tuple[str, Appearance]]
+FOLLOWING = frozenset({"pro", "supporter", "supporters", "loyalist", "loyalists", "loyal to", "sympathetic to"})
+"""Words by which one backs another as his follower: he is on his side, but no patron of his."""
+
 TOOK = frozenset({"told", "ahead"})  # what is recalled is no happening of its own, news has no parties
 
 
@@ -63,9 +66,9 @@ def stated_of(reading: Reading, cast: Signed) -> tuple[Stated, ...]:
             continue
         start = min((span.start for span in each.cue.spans), default=each.source.start)
         end = max((span.end for span in each.cue.spans), default=each.source.end)
-        for_another = reading.report.text[start:end].lower() == "pro"  # who is for another is on his side, but no patron of his
+        follows = reading.report.text[start:end].lower() in FOLLOWING
         stated = Stated(
-            id=each.id, report=reading.report.id, type="allied_with" if for_another else each.type, sign=each.sign, source=source, target=target,
+            id=each.id, report=reading.report.id, type="allied_with" if follows else each.type, sign=each.sign, source=source, target=target,
             first=day_of(each.earliest), last=day_of(each.latest), published=teller.published, start=start, end=end, factuality=each.factuality,
             odds=each.odds, quote=teller.quote(start), shown=(start, end) in triggers,
         )  # fmt: skip

@@ -82,7 +82,7 @@ def sides_of(reading: Reading, printed: Mapping[str, Collection[str]]) -> dict[s
             ):
                 continue
             words = text[own.start : own.end].rstrip()
-            inside = all(own.start <= span.start and span.end <= own.end for span in relation.cue.spans)
+            inside = all(own.start <= span.start and span.end < own.end for span in relation.cue.spans)  # "its supporters" are nobody in particular
             named = bool(printed.get(patron.id)) or (patron.kind == "state" and patron.country is not None)
             if inside and named and words.endswith("s") and not words.endswith("ss"):  # several: "the Karsia-backed militia" is one that has a name
                 found.setdefault(group.id, f"side:{_told_by(patron)}")

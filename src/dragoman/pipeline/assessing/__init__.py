@@ -5,7 +5,7 @@ added up over the whole record is gathered once (`gathering`) and kept up while 
 """
 
 from .chamber import coalitions_of
-from .course import tension_of
+from .course import courses_between, tension_of
 from .houses import read_house
 from .sides import moved_of, sides_of, ties_of
 from .story import episodes_of, turns_of
@@ -13,5 +13,6 @@ from .supposing import change, supposed_of
 from .words import words_of
 
 __all__ = [
-    "change", "coalitions_of", "episodes_of", "moved_of", "read_house", "sides_of", "supposed_of", "tension_of", "ties_of", "turns_of", "words_of",
+    "change", "coalitions_of", "courses_between", "episodes_of", "moved_of", "read_house", "sides_of", "supposed_of", "tension_of", "ties_of",
+    "turns_of", "words_of",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Tension over time, of a case: how hot it was, what stands out, what drove it, and between whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -8,7 +8,7 @@ import numpy as np
 
 from dragoman.assess.columns import Deeds
 from dragoman.assess.jumps import jumps, shares
-from dragoman.assess.tension import BEFORE, OUTLIER, Unit, between, hottest, tension
+from dragoman.assess.tension import BEFORE, OUTLIER, Unit, between, hottest, series, tension
 from dragoman.assess.tension import Sides as Pair
 from dragoman.assess.whatif import Inputs
 from dragoman.keep import Case
@@ -21,6 +21,7 @@ from .inputs import inputs_of
 from .lens import Lens, lens, named
 from .words import words_of
 
+YEAR = 365  # days shown where no first day is asked for
 LONGEST = 3650  # days of a series at most: a year that was misread must not make a chart of ten centuries
 DENSE = 1.0  # happenings a day from which days are told apart; below it most days are empty, and medians of them see nothing
 SOME = 3  # actors of a side that are named
@@ -30,7 +31,8 @@ SPIKES = 12  # of a series, the most unusual
 def tension_of(case: Case, wanted: Wanted, *, unit: Unit | None = None, sides: tuple[str, str] | None = None) -> Course:
     """The course of the whole record, or between two `sides`: each an actor's id, or words of the names of some.
 
-    Without a unit days are taken where there is a happening a day, else weeks. With `actor` the pairs are those that it is one of.
+    Without `since` it is that of the last year. Without a unit days are taken where there is a happening a day, else weeks. With `actor` the pairs
+    are those that it is one of.
     """
     look = lens(case, wanted)
     ids = tuple(_side(case, each) for each in sides) if sides else None
@@ -40,6 +42,14 @@ def tension_of(case: Case, wanted: Wanted, *, unit: Unit | None = None, sides: t
     drove = (*(share for each in found.spikes for share in each.shares), *(share for each in found.jumps for share in each.shares))
     events = words_of(case, {share.happening for share in drove})
     return msgspec.structs.replace(found, names=names, between=(called[0], called[1]) if called else None, events=events)
+
+
+def courses_between(case: Case, wanted: Wanted, pairs: Sequence[tuple[str, str]], *, unit: Unit) -> tuple[tuple[float, ...], ...]:
+    """The conflict of each pair, bin by bin, in the bins of the course of all."""
+    deeds = inputs_of(case).deeds
+    _, first, last = _days(deeds, lens(case, wanted), case.streams.reports_by_day())
+    lines = (series(deeds, between(deeds, ((one,), (other,))), unit, first, last)[1] for one, other in pairs)
+    return tuple(tuple(line.tolist()) for line in lines)
 
 
 def _side(case: Case, asked: str) -> tuple[str, ...]:
@@ -55,9 +65,7 @@ def _side(case: Case, asked: str) -> tuple[str, ...]:
 def course(inputs: Inputs, look: Lens, *, unit: Unit | None = None, sides: Pair | None = None, reports: Mapping[int, int] | None = None) -> Course:
     """The course, without names."""
     deeds = inputs.deeds
-    last = min(look.until, int(deeds.days.max(initial=1)))
-    begin = min((*(reports or ()), int(deeds.days.min(initial=last))))  # before it nobody looked, which is no quiet time
-    first = max(int(deeds.days.min(initial=last)), last - LONGEST) if look.since is None else look.since
+    begin, first, last = _days(deeds, look, reports or {})
     unit = unit or _unit(deeds, first, last)
     step: Literal[1, 7] = 7 if unit == "week" else 1
     run_up = max(first - BEFORE[unit] * step, begin)  # what was usual before the first bin shown
@@ -65,7 +73,7 @@ def course(inputs: Inputs, look: Lens, *, unit: Unit | None = None, sides: Pair 
     bins = tuple(each for each in whole.bins if each.day > first - step)
     shown = Tension(unit=unit, bins=bins, unusual=tuple(day for day in whole.unusual if day > first - step))
     steps = jumps(deeds, unit, sides, since=run_up, until=last, reports=reports)
-    heats = hottest(deeds, since=look.since, until=last, limit=look.limit if look.actors is None else len(deeds))
+    heats = hottest(deeds, since=first, until=last, limit=look.limit if look.actors is None else len(deeds))
     if look.actors is not None:
         heats = tuple(each for each in heats if not {each.one, each.other}.isdisjoint(look.actors))[: look.limit]
     names: Names = {}
@@ -73,6 +81,18 @@ def course(inputs: Inputs, look: Lens, *, unit: Unit | None = None, sides: Pair 
         tension=shown, spikes=_spikes(deeds, shown, sides, step), jumps=tuple(each for each in steps if each.day > first - step), hottest=heats,
         between=None, names=names,
     )  # fmt: skip
+
+
+def _days(deeds: Deeds, look: Lens, reports: Mapping[int, int]) -> tuple[int, int, int]:
+    """When the record begins, and the first and last day shown: without a first a year; none after the last of events and reports.
+
+    Before its beginning nobody looked, which is no quiet time.
+    """
+    known = (*reports, *((int(deeds.days.min()), int(deeds.days.max())) if len(deeds) else ()))
+    last = min(look.until, max(known, default=1))
+    begin = min(known, default=last)
+    first = max(last - YEAR + 1, begin) if look.since is None else look.since
+    return begin, max(first, last - LONGEST), last
 
 
 def _unit(deeds: Deeds, first: int, last: int) -> Unit:

@@ -94,14 +94,15 @@ def turns_of(case: Case, wanted: Wanted) -> Turned:
 
 
 def _positions(case: Case, look: Lens) -> tuple[list[Position], dict[str, str]]:
-    """What those who have a name said for and against the same thing, and what each thing is."""
+    """What those who have a name said in these days for and against the same thing, and what each thing is: at most a year before."""
+    earliest = look.since or 1
     found: list[Position] = []
     topics: dict[str, str] = {}
-    contested = [case.as_happening(blob) for blob in case.streams.contested(look.since or 1, look.until)]
+    contested = [case.as_happening(blob) for blob in case.streams.contested(earliest - YEAR, look.until)]
     said = [(each, key, stance, at) for each in contested for key, stance, at in _voices(each)]
     speakers = case.streams.speakers({key for _, key, *_ in said})
     for about, key, stance, at in said:
-        if key in speakers:
+        if key in speakers and earliest <= at[0] <= look.until:
             topics[about.id] = _told(about)
             found.append(_position(speakers[key], about.id, stance, at))
     sides = _sided(gathered(case).deeds, look)

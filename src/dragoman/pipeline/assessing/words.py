@@ -37,6 +37,7 @@ def _happened(case: Case, about: Happening) -> Footing:
 def _told(each: Stated) -> Footing:
     published = date.fromordinal(each.published).isoformat() if each.published else None
     return Footing(
-        id=f"{each.report}/{each.id}", day=each.published or each.last or each.first, type=each.type, who=each.source_name, whom=each.target_name,
+        id=f"{each.report}/{each.id}", day=each.published or each.last or each.first,
+        type=f"not_{each.type}" if each.factuality.endswith("-") else each.type, who=each.source_name, whom=each.target_name,
         report=each.report, outlet=each.outlet, published=published, start=each.start, end=each.end, quote=each.quote,
     )  # fmt: skip

@@ -82,8 +82,7 @@ def _events(frame: Frame, tellings: list[Telling], attributions: tuple[Attributi
             recipients = tuple(each for each in recipients if not only_where(frame.parse, frame.cast, each)) or recipients
         if telling.mode == "third-party":
             actors, recipients = _parted(frame, token, actors, recipients)
-        if frame.ontology.quad(entry.type) == "material_conflict":
-            recipients = tuple(frame.owner_of(each) for each in recipients)
+        recipients = tuple(frame.behind(each, hit=frame.ontology.quad(entry.type) == "material_conflict") for each in recipients)
         recipients = _others(frame, actors, recipients)
         again = (entry.type, telling.mode, tuple(each.actor for each in actors))
         if token.pos == "NOUN" and again in by_actor and not (recipients or counts or _dates(frame, token)):

@@ -308,25 +308,34 @@ class Frame:
                     first, second = sides
                     found[span.start, first.end] = Argument(span.start, first.end, self.cast.actor_at(first.start))
                     span = Span(second.start, span.end)
-                found[span.start, span.end] = Argument(span.start, span.end, self.cast.actor_at((named or self.core(each)).start))
+                found[span.start, span.end] = Argument(span.start, span.end, self.actor_of(each, span))
         return tuple(found[key] for key in sorted(found))
 
     def actor_of(self, head: Token, span: Span) -> str | None:
         """The actor that the words name: by their head, else by the name with which they end ("Halmar's special envoy Ingrith Sallow")."""
         found = self.cast.actor_at((self._named(head) or self.core(head)).start)
+        if found is None and head.dep == "appos":  # "Halmar, an island state that has mediated"
+            found = self.cast.actor_at(self.parse.head(head).start)
         if found is None:
             ending = [mention for mention in self.cast.mentions_in(span.start, span.end) if mention.end == span.end and mention.form == "name"]
             found = next((mention.actor for mention in ending if mention.start > head.start), None)
         return found
 
-    def owner_of(self, argument: Argument) -> Argument:
-        """What was hit with the actor whose it is: an attack on the minister's house is one on the minister."""
-        top = self.parse.top(argument.start, argument.end) if argument.actor is None else None
-        if top is None or top.lemma.lower() not in words("belonging"):
+    def behind(self, argument: Argument, *, hit: bool) -> Argument:
+        """The argument with the actor behind the thing that its words name.
+
+        A coalition or talks "with X" are refused to X; where somebody was `hit`, the minister's house was the minister's.
+        """
+        top = self.parse.top(argument.start, argument.end)
+        lemma = top.lemma.lower() if top is not None else ""
+        if top is not None and lemma in words("dealing"):
+            whose = self.after(top, "with", of_object=False)
+        elif top is not None and hit and argument.actor is None and lemma in words("belonging"):
+            whose = [*self.parse.children(top, "poss"), *self.after(top, "of", of_object=False)]
+        else:
             return argument
-        whose = [*self.parse.children(top, "poss"), *self.after(top, "of", of_object=False)]
-        owners = (self.cast.actor_at((self._named(each) or each).start) for each in whose)
-        return Argument(argument.start, argument.end, next((owner for owner in owners if owner), None))
+        owners = (self.cast.actor_at((self._named(each) or each).start) for each in whose if each.start < argument.end)
+        return Argument(argument.start, argument.end, next((owner for owner in owners if owner), argument.actor))
 
     def _sides(self, head: Token) -> tuple[Token, Token] | None:
         """Two names that share the head noun ("House and Senate negotiators"): the first, and the first word of the second."""
