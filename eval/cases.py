@@ -20,14 +20,15 @@ ONE_REPORT = ("actor", "cast", "explanation", "identity", "ontology", "parse", "
 READ_BY = ("ingest", "lexicon", "read", *(f"model/{each}.py" for each in ONE_REPORT))
 
 
-def readings_of(source: Path) -> list[Reading]:
-    """The readings of a file or folder of reports, in its order."""
-    kept = CACHE / f"readings-{source.parent.name if source == DAM else source.stem}-{_made_of(source)}.json"
+def readings_of(source: Path, published: str | None = None) -> list[Reading]:
+    """The readings of a file or folder of reports, in its order; `published`: the day of those that print none."""
+    name = source.parent.name if source == DAM else source.stem
+    kept = CACHE / f"readings-{name}-{f'{published}-' if published else ''}{_made_of(source)}.json"
     if kept.exists():
         return msgspec.json.decode(kept.read_bytes(), type=list[Reading])
     from dragoman import Settings, read_sources
 
-    found = [each for each in read_sources([str(source)], Settings()) if isinstance(each, Reading)]
+    found = [each for each in read_sources([str(source)], Settings(published=published)) if isinstance(each, Reading)]
     CACHE.mkdir(exist_ok=True)
     partial = kept.with_suffix(f".{os.getpid()}")
     partial.write_bytes(msgspec.json.encode(found))

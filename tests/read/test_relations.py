@@ -28,6 +28,8 @@ def relations_of(text: str, attributions: tuple[Attribution, ...] = ()) -> list[
         ("Cuba-backed militias attacked the port.", ("backs", 1, "Cuba", "Cuba-backed militias", "backed")),
         ("Pro-Cuba militias attacked the port.", ("backs", 1, "Pro-Cuba militias", "Cuba", "Pro")),
         ("The militia is backed by Cuba.", ("backs", 1, "Cuba", "militia", "backed")),
+        ("The militia was armed by neighbouring Chad.", ("arms", 1, "Chad", "militia", "armed")),
+        ("Rebels that hold the marsh and are backed by Cuba advanced.", ("backs", 1, "Cuba", "Rebels", "backed")),
         ("Cuba armed the militia.", ("arms", 1, "Cuba", "militia", "armed")),
         ("Bolivia fought Paraguay for three years.", ("fights", -1, "Bolivia", "Paraguay", "fought")),
         ("The rebels clashed with the army.", ("fights", -1, "rebels", "army", "clashed")),

@@ -202,6 +202,13 @@ def test_steps_rise_and_fall_with_the_figures() -> None:
     assert picture.path.startswith(f"M{first.x} {first.y}H{second.x}V{second.y}")
 
 
+def test_figures_that_are_open_at_the_top_stand_beside_those_that_are_not() -> None:
+    picture = steps(told((700, 31, 31), (700, 31, None), (701, None, 44), (702, 44, 44)))
+    assert picture is not None
+    assert [each.open for each in picture.dots] == [False, True, False, False]
+    assert {each.number for each in picture.dots} == {0, 1, 2, 3}
+
+
 @pytest.mark.parametrize("figures", [[], [(700, 5, 5), (701, 6, 6)], [(700, 5, 5)] * 4, [(None, 5, 5), (700, 6, 6), (701, 7, 7)]])
 def test_few_figures_need_no_picture(figures: list[tuple[int | None, int | None, int | None]]) -> None:
     assert steps(told(*figures)) is None

@@ -133,8 +133,8 @@ def test_the_page_does_not_wait_for_the_picture(client: TestClient, monkeypatch:
 
 def test_who_cannot_see_the_picture_has_a_table(client: TestClient) -> None:
     network, page = asked(client), client.get("/network").text
-    table = page[page.index('<table class="network">') :]
-    assert table.count("<tr>") - 1 == len(network["ties"])
+    table = page[page.index('<table class="network stack"') :]
+    assert table.count("<tr ") - 1 == len(network["ties"])
     for each in network["ties"]:
         assert each["href"] in table
 

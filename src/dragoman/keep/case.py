@@ -17,6 +17,7 @@ from dragoman.model.happening import Happening
 from dragoman.model.reading import Reading
 from dragoman.model.record import Added, Echo, EchoKind, Kept, Trace
 
+from .beside import Beside
 from .charts import Charts
 from .corrections import Corrections
 from .entities import Entities
@@ -30,6 +31,7 @@ from .search import Search
 from .shelf import Shelf
 from .speakers import Speakers
 from .streams import Streams
+from .whole import Whole
 from .writer import Writer
 
 HEADER = b"SQLite format 3\0"
@@ -102,7 +104,9 @@ class Case:
             self.find = Search(self._base)
             self.shelf = Shelf(self._base)
             self.charts = Charts(self._base)
+            self.beside = Beside(self._base)
             self.streams = Streams(self._base)
+            self.whole = Whole(self._base)
         except BaseException:
             self._base.close()
             raise

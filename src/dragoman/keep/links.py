@@ -125,6 +125,12 @@ class Links:
 
         Copies are among them and say so (`echo`). Where both ends have become one entity there is no tie.
         """
+        return list(self.every_tie(entity, since=since, until=until, limit=limit))
+
+    def every_tie(
+        self, entity: str | None = None, *, since: str | None = None, until: str | None = None, limit: int | None = None
+    ) -> Iterator[Stated]:
+        """The same one after another."""
         asked = Asked("tie t JOIN report r USING (seq) JOIN persona p ON p.signature = t.source JOIN entity a ON a.id = p.entity "
                       "JOIN persona q ON q.signature = target JOIN entity b ON b.id = q.entity", Wanted())  # fmt: skip
         asked.must("a.id <> b.id")
@@ -134,7 +140,7 @@ class Links:
         asked.add("t.day <= ?", day_of(until))
         columns = f"{STATED}, a.id, a.name, b.id, b.name, outlet, {COPY}"
         rows = asked.every(self._base, columns, f"ORDER BY t.day DESC, r.id, start, t.id LIMIT {-1 if limit is None else limit}")
-        return [_noun(row, Stated) for row in rows]
+        return (_noun(row, Stated) for row in rows)
 
     def told(self, ids: Iterable[str]) -> dict[str, Stated]:
         """What reports state of ties, by "REPORT/RELATION"."""

@@ -95,7 +95,7 @@ STEPS: tuple[tuple[str, str], ...] = (
           day, type, standing, intensity, certainty, sources, geonameid, place, lat, lon, country, precision
         ) WHERE lat IS NOT NULL AND type <> 'NEWS' AND standing <> 'rejected';
         CREATE INDEX happening_told ON happening (told) WHERE type <> 'NEWS' AND standing <> 'rejected';
-        CREATE INDEX happening_unmapped ON happening (day, type, standing, sources, place, lat)
+        CREATE INDEX happening_unmapped ON happening (place, type, day, standing, sources, lat)
           WHERE lat IS NULL AND type <> 'NEWS' AND standing <> 'rejected';
         CREATE VIRTUAL TABLE happening_words USING fts5 (parties, places, tokenize = "unicode61 remove_diacritics 2");
         CREATE TABLE happening_origin (key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, id)) WITHOUT ROWID;

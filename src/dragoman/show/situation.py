@@ -4,6 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from msgspec.structs import replace
+
 from dragoman.model.entity import Entity
 from dragoman.model.happening import Contest, Due, Happening
 from dragoman.model.implied import Chamber, Course, Sides, Story
@@ -23,11 +25,14 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 FEW = 8  # rows of a section: a brief is read in five minutes
+EVERYTHING = Wanted()
 
 
 class Looks(Protocol):
     """The look-ups that a brief is made of."""
 
+    def counts(self) -> str: ...
+    def today(self) -> int | None: ...
     def doubtful(self, below: float, limit: int) -> list[Doubtful]: ...
     def happenings(self, wanted: Wanted) -> list[Happening]: ...
     def contests(self, wanted: Wanted) -> list[tuple[Happening, Contest]]: ...
@@ -36,18 +41,20 @@ class Looks(Protocol):
     def silences(self, wanted: Wanted) -> list[Silence]: ...
 
 
-def situation(look: Looks) -> dict[str, Table]:
-    """The sections of a brief by their headings."""
-    few = Wanted(limit=FEW)
+def situation(look: Looks, wanted: Wanted = EVERYTHING) -> dict[str, Table]:
+    """The sections of a brief by their headings; of events, disputes and what is due, those that the filters let through."""
+    few = replace(wanted, sort="day", limit=FEW)
+    any_state = replace(few, status=None)
+    people = Wanted(actor=wanted.actor, since=wanted.since, until=wanted.until, limit=FEW)
     return {
         "Damaged texts": doubtful_table(look.doubtful(DAMAGED, FEW)),
         "Last events": happening_table(look.happenings(few)),
-        "Best founded": happening_table(look.happenings(Wanted(limit=FEW, sort="sources", min_sources=2))),
-        "Disputed": contest_table(look.contests(few)),
-        "Still to come": due_table(look.dues(Wanted(limit=FEW, status="pending"))),
-        "Overdue": due_table(look.dues(Wanted(limit=FEW, status="overdue"))),
-        "Would not say": silence_table(look.silences(few)),
-        "Who acts": entity_table(look.entities(few)),
+        "Best founded": happening_table(look.happenings(replace(few, sort="sources", min_sources=max(2, wanted.min_sources)))),
+        "Disputed": contest_table(look.contests(any_state)),
+        "Still to come": due_table(look.dues(replace(few, status="pending"))),
+        "Overdue": due_table(look.dues(replace(few, status="overdue"))),
+        "Would not say": silence_table(look.silences(people)),
+        "Who acts": entity_table(look.entities(people)),
     }
 
 

@@ -21,9 +21,10 @@ SHORT = 10  # characters of an id that tell reports of one case apart on a scree
 WIDE = (
     "headline", "reasons", "words", "on whose word", "claims", "what", "offices", "state", "members", "chain", "coalition", "open", "what followed",
     "record", "supposed", "about", "words before", "words after", "what drove it", "between", "with whom", "talks with one", "with the other",
+    "there", "here",
 )  # fmt: skip
 NAMES = ("who", "whom", "actor", "source", "party", "by")  # what the eye looks for in a line
-HIDDEN = ("reports", "sources", "personas", "grounds")  # columns for programs; a screen says them in words
+HIDDEN = ("reports", "sources", "personas", "grounds", "ids")  # columns for programs; a screen says them in words
 REPORT = re.compile(r"[a-z]-[0-9a-f]{12}(?![^ ])")
 ID = 14  # characters of a whole id
 ROOM = 110  # characters that all columns of a wide table want

@@ -45,7 +45,7 @@ class Steps(msgspec.Struct, frozen=True, kw_only=True):
 def steps(figures: Sequence[Figure]) -> Steps | None:
     """The picture of figures of one kind, None where they are too few, of one day or all the same."""
     known = [(number, each.day, _value(each), each.high) for number, each in enumerate(figures) if each.day is not None and _value(each) is not None]
-    rows = sorted((day or 0, value or 0, high, number) for number, day, value, high in known)
+    rows = sorted(((day or 0, value or 0, high, number) for number, day, value, high in known), key=lambda row: (row[0], row[1], row[3]))
     if len(rows) < LEAST or rows[0][0] == rows[-1][0] or len({value for _, value, _, _ in rows}) == 1:
         return None
     first, last = rows[0][0], rows[-1][0]

@@ -128,6 +128,8 @@ def _passive(parties: Parties, token: Token) -> Iterator[Pair]:
     if not agents:
         return
     patients = parse.children(token, "nsubjpass") or ([parse.head(token)] if token.dep in ("acl", "relcl") else [])
+    if token.dep == "conj" and not patients and parse.children(token, "auxpass"):  # "a militia that holds the marsh and is backed by Chad"
+        patients = list(subjects(parse, token))
     for agent in agents:
         for source in parse.conjuncts(agent):
             for patient in patients:
