@@ -11,7 +11,7 @@ from dragoman.model.text import Span
 
 from .classes import ADVERBIAL, FINITE, NAMED, NOT_A_PARTY, PARTS, PERSONAL, PREFIXES, QUANTITIES, RELATIVE, SUBJECTS, TIMES
 from .ontology import Ontology, plover
-from .predicates import Entry, Side, agents, controls, endings, inert, lights, words
+from .predicates import Side, agents, controls, endings, inert, lights, words
 
 DEEPEST = 8  # steps up or across a tree: more never helped a sentence of the corpora, and bounds the cost on odd ones
 LONGEST = 60  # tokens of a noun phrase that are looked through: longer ones are lists or noise
@@ -368,41 +368,3 @@ class Frame:
 
     def _when(self, preposition: Token) -> bool:
         return any(each.ent in ("DATE", "TIME") or each.lemma.lower() in TIMES for each in self.parse.children(preposition, "pobj"))
-
-    def recipients(self, token: Token, entry: Entry) -> list[Token]:
-        """The first of the entry's slots that is filled."""
-        if token.pos in ("VERB", "ADJ"):
-            for slot in entry.recipient:
-                if slot == "object":
-                    found = self.objects(token) if token.pos == "VERB" else []
-                elif slot == "owner":  # "rejected Iran's request" with "owner": Iran
-                    found = [child for each in self.objects(token) for child in self.parse.children(each, "poss")]
-                elif slot == "clause":
-                    found = self.clause_subjects(token)
-                else:
-                    found = self.after(token, slot)
-                    if not found and slot == "by":  # "rejected an appeal filed by X"
-                        acts = [child for each in self.objects(token) for child in self.parse.children(each, "acl") if child.tag == "VBN"]
-                        found = next((hit for each in acts if (hit := self.after(each, "by", of_object=False))), [])
-                    if not found and entry.object:
-                        found = next((hit for each in self.objects(token) if (hit := self.after(each, slot, of_object=False))), [])
-                found = [each for each in found if self.party(each)]
-                if found:
-                    return found
-            return []
-        governed = self.light(token)
-        for slot in entry.noun_recipient:
-            if slot == "compound":
-                found = [child for child in self.parse.children(token, "compound", "poss") if not child.ent and child.lemma.lower() in agents()]
-            else:
-                found = self.after(token, slot, of_object=False)
-                if not found and governed and slot != "of":
-                    found = self.after(governed[0], slot)
-                if not found and slot in ("with", "to", "against", "on"):  # "a suspension of links with"
-                    found = next((hit for each in self.after(token, "of") if (hit := self.after(each, slot, of_object=False))), [])
-            found = [each for each in found if self.party(each)]
-            if found:
-                return found
-        if governed and governed[1] == "recipient":
-            return [each for each in self.subjects(governed[0]) if each.i != token.i]
-        return []
