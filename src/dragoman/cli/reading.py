@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 def read(sources: tuple[str, ...], form: str, page: Path | None, color: bool | None, **chosen: Any) -> None:
     """Read reports and print what they say, or keep it in an archive.
 
-    SOURCE is a text, HTML, JSONL, feed (RSS, Atom) or web archive (WARC) file, a folder of them, the http(s) address of one, or - for standard
-    input. Of a feed at an address, the pages of entries without full text are fetched. A report that cannot be read is named on standard error
-    and the rest go on; the exit code is 1 only when none could be read.
+    SOURCE is a text, HTML, JSONL, feed (RSS, Atom) or web archive (WARC) file, a folder of them, the http(s) address of one, that of a store that
+    fsspec knows (s3://bucket/folder), or - for standard input. Of a feed at an address, the pages of entries without full text are fetched. A report
+    that cannot be read is named on standard error and the rest go on; the exit code is 1 only when none could be read.
 
     With --to, a run that was stopped goes on by the same command, and `dragoman add CASE DIR` takes the readings into a case.
     """
