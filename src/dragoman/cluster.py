@@ -6,12 +6,13 @@ Dask sends a job again when the worker that has it dies. The only file that know
 import logging
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, Self
 
 from dragoman.model.errors import DragomanError, SettingError
 from dragoman.pipeline.archiving import Job, Outcome, Work, read_shard
+from dragoman.pipeline.processes import deaf
 
 JOINING = 30  # seconds without a worker, or without an answer of the scheduler, after which it is said
 CLOSING = 2  # seconds that workers of this machine have for it
@@ -51,45 +52,52 @@ class Cluster:
 
     def room(self) -> int:
         """A job for each worker, and one in four more, so that none waits for this process."""
-        workers = len(self._client.scheduler_info(n_workers=-1)["workers"])
+        with self._reached():
+            workers = len(self._client.nthreads())
         return max(1, workers + (workers + 3) // 4)
 
     def submit(self, job: Job) -> None:
-        self._jobs[self._client.submit(self._work, job, pure=False, retries=AGAIN)] = job
+        with self._reached():
+            self._jobs[self._client.submit(self._work, job, pure=False, retries=AGAIN)] = job
 
     def wait(self) -> Iterator[tuple[Job, Outcome | None]]:
         from distributed import KilledWorker
 
         for future in self._finished():
             job = self._jobs.pop(future)
-            try:
-                outcome = future.result(timeout=JOINING)
-            except KilledWorker:
-                outcome = None
-            except DragomanError:
-                raise
-            except (OSError, CancelledError) as error:
-                raise self._gone() from error
-            except Exception as error:  # of the worker: it lacks the package, its disk is full
-                raise SettingError(f"--cluster {self._address}: a worker failed ({type(error).__name__}: {error}); mend that") from error
+            with self._reached():
+                error = future.exception()
+                outcome = None if error else future.result()
+            if isinstance(error, DragomanError):
+                raise error
+            if error is not None and not isinstance(error, KilledWorker):  # the worker lacks the package, its disk is full
+                raise SettingError(f"--cluster {self._address}: a worker failed ({type(error).__name__}: {error}); mend that")
             yield job, outcome
 
     def _finished(self) -> list[Any]:
+        """The jobs that are done, at least one; says, once, that there is nobody to do them."""
         from distributed import wait
 
-        idle = False
+        told = False
         while True:
-            try:
-                with self._client.as_current():
-                    return list(wait(list(self._jobs), timeout=JOINING, return_when="FIRST_COMPLETED").done)
-            except TimeoutError as error:
-                if self._client.status != "running":
-                    raise self._gone() from error
-            except (CancelledError, OSError) as error:
-                raise self._gone() from error
-            if not idle and not self._client.scheduler_info()["workers"]:
-                _log.warning("--cluster %s: no worker has joined; begin some with `dask worker %s --nthreads 1`", self._address, self._address)
-                idle = True
+            with self._reached(), suppress(TimeoutError), self._client.as_current():
+                return list(wait(list(self._jobs), timeout=JOINING, return_when="FIRST_COMPLETED").done)
+            if self._client.status != "running":
+                raise self._gone()
+            with self._reached():
+                if not told and not self._client.nthreads():
+                    _log.warning("--cluster %s: no worker has joined; begin some with `dask worker %s --nthreads 1`", self._address, self._address)
+                    told = True
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """What is done inside asks the scheduler."""
+        from distributed.client import ClosedClientError
+
+        try:
+            yield
+        except (OSError, CancelledError, ClosedClientError) as error:
+            raise self._gone() from error
 
     def _gone(self) -> SettingError:
         return SettingError(f"--cluster {self._address}: the scheduler is gone; begin it again, and the same command goes on where it stopped")
@@ -109,4 +117,5 @@ def _begun(address: str) -> Any:
     number = address.partition(":")[2] or str(os.cpu_count() or 1)
     if not number.isascii() or not number.isdigit() or number == "0":
         raise SettingError(f"--cluster {address}: write it as local:4, or as local for one worker a core")
-    return LocalCluster(n_workers=int(number), threads_per_worker=1, memory_limit=None, dashboard_address=None)
+    with deaf():
+        return LocalCluster(n_workers=int(number), threads_per_worker=1, memory_limit=None, dashboard_address=None)

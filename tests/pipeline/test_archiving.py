@@ -4,6 +4,7 @@ import os
 import random
 import re
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from dragoman.keep.archive import open_archive
 from dragoman.keep.parquet import EVENTS, REPORTS, Packer, unpacked
 from dragoman.model.archive import Manifest
 from dragoman.model.errors import DataError, SettingError
+from dragoman.model.reading import Place
 from dragoman.model.record import Added
 from dragoman.pipeline import Keeper, Processes, add_sources, begun, read_archive
 from dragoman.pipeline.archiving import Pool, Step
@@ -28,7 +30,7 @@ from tests.pipeline import light
 
 SEED = 20261129
 SHARD = 4
-KILLS = 30
+KILLS = 20
 WORDS = ["fine"] * 30 + ["failing"] + ["fine"] * 15
 
 
@@ -80,7 +82,7 @@ def test_killed_at_any_moment_every_reading_is_there_once(whole: Path, tmp_path:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         found.add(len(list((tmp_path / "a").rglob("*.parquet"))))
-    assert len(found) > 3  # it was killed at different times
+    assert len(found) > 2  # it was killed at different times
     read(tmp_path / "a", sources, light.Here())
     assert files(tmp_path / "a") == files(whole / "a")
 
@@ -92,10 +94,10 @@ def test_workers_killed_at_any_moment_change_nothing(whole: Path, tmp_path: Path
     with begun(str(tmp_path / "a"), Settings(), SHARD) as archive, Processes(workers, light.read) as pool:
         for _ in read_archive(archive, [str(whole / "in.jsonl")], Settings(), pool):
             time.sleep(chance.random() * light.PAUSE * SHARD)
-            if children := active_children():
+            if chance.random() < 0.5 and (children := active_children()):
                 chance.choice(children).kill()
                 kills += 1
-    assert kills > 3
+    assert kills > 2
     assert files(tmp_path / "a") == files(whole / "a")
     assert active_children() == []
 
@@ -230,3 +232,32 @@ def test_the_columns_are_those_of_the_manual() -> None:
         rows = [line for line in page.splitlines() if line.startswith("| `") and line.count("|") == 4]
         named = {name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])}
         assert set(table) <= named
+
+
+def test_a_reading_that_fits_no_row_is_refused_alone() -> None:
+    readings = list(readings_of(DAM))[:3]
+    place = Place(id="p", start=0, end=1, name="Tamsoke", geonameid=2**70)
+    odd = msgspec.structs.replace(readings[1], places=(place,), events=(msgspec.structs.replace(readings[1].events[0], place="p"),))
+    with Packer() as packer:
+        for reading in (readings[0], odd, readings[2]):
+            packer.add(reading)
+        packed = packer.packed()
+    assert list(unpacked(packed.reports)) == [readings[0], readings[2]]
+    assert (packed.readings, packed.told) == (2, len(readings[0].events) + len(readings[2].events))
+    assert [(failure.report, "fits no row" in failure.message) for failure in packer.refused] == [(odd.report.id, True)]
+
+
+def test_no_worker_outlives_the_run() -> None:
+    script = (
+        "import time; from multiprocessing import active_children; from dragoman.pipeline import Processes; pool = Processes(2, time.sleep)\n"
+        "pool.submit(600); pool.submit(600); print(*(each.pid for each in active_children()), flush=True); time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        states = [Path("/proc", pid, "stat") for pid in run.stdout.readline().split()]
+        assert len(states) == 2
+        run.kill()
+    until = time.monotonic() + 60
+    while any(state.exists() and state.read_text(encoding="utf-8").split()[2] != "Z" for state in states):
+        assert time.monotonic() < until
+        time.sleep(0.1)

@@ -27,8 +27,9 @@ def read(sources: tuple[str, ...], form: str, page: Path | None, color: bool | N
     """Read reports and print what they say, or keep it in an archive.
 
     SOURCE is a file of text, HTML, JSON or JSONL (ninjs too), CSV, a feed (RSS, Atom), NewsML-G2 or a web archive (WARC), a folder of them, the
-    http(s) address of one, or - for standard input; docs/inputs.md has the table. Of a feed at an address, the pages of entries without full text
-    are fetched. A report that cannot be read is named on standard error and the rest go on; the exit code is 1 only when none could be read.
+    http(s) address of one, that of a store that fsspec knows (s3://bucket/folder), or - for standard input; docs/inputs.md has the table. Of a feed
+    at an address, the pages of entries without full text are fetched. A report that cannot be read is named on standard error and the rest go on;
+    the exit code is 1 only when none could be read.
 
     With --to, a run that was stopped goes on by the same command, and `dragoman add CASE DIR` takes the readings into a case.
     """

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import msgspec
 
-from dragoman.model.archive import Failure, Making, Manifest, Shard, Stored
+from dragoman.model.archive import Failure, Making, Manifest, Shard, Stored, place_of
 from dragoman.model.errors import DataError, SettingError
 from dragoman.model.reading import Reading
 
@@ -75,6 +75,7 @@ class Archive:
     def __init__(self, folder: Folder, manifest: Manifest, writer: Writer | None = None) -> None:
         self._folder, self._writer = folder, writer
         self.manifest = manifest
+        self._shards = {shard.place: shard for shard in manifest.shards}
 
     def __enter__(self) -> Self:
         return self
@@ -115,12 +116,10 @@ class Archive:
         SettingError where in its place there is another, cut from other reports, unless that one is the last and not full: then the sources have
         grown at their end.
         """
-        shards = self.manifest.shards
-        place = int(name.partition("-")[0])
-        there = next((shard for shard in shards if shard.place == place), None)
+        there = self._shards.get(place_of(name))
         if there is None or there.name == name:
             return there
-        if there is shards[-1] and there.given < self.manifest.making.shard:
+        if there is self.manifest.shards[-1] and there.given < self.manifest.making.shard:
             return None
         raise self._changed(there)
 
@@ -132,11 +131,10 @@ class Archive:
             self._folder.write(file.name, data)
             files.append(file)
         shard = Shard(name=name, reports=packed.readings, events=packed.told, files=tuple(files), failures=tuple(failures))
-        gone = [each for each in self.manifest.shards if each.place == shard.place]
-        self._set([each for each in self.manifest.shards if each.place != shard.place] + [shard])
-        for file in (file for each in gone for file in each.files):
-            if file.name not in {each.name for each in files}:
-                self._folder.remove(file.name)
+        before = self._shards.get(shard.place)
+        self._set([*(each for each in self.manifest.shards if each is not before), shard])
+        for file in before.files if before is not None and before.name != name else ():
+            self._folder.remove(file.name)
         return shard
 
     def finish(self, shards: int, repeated: int) -> None:
@@ -166,6 +164,7 @@ class Archive:
             shards=tuple(sorted(shards, key=lambda shard: shard.place)),
             **changed,
         )
+        self._shards = {shard.place: shard for shard in self.manifest.shards}
         self._folder.write(MANIFEST, msgspec.json.format(msgspec.json.encode(self.manifest), indent=1) + b"\n")
 
     def _changed(self, shard: Shard) -> SettingError:

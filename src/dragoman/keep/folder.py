@@ -28,7 +28,7 @@ class Folder:
 
     def write(self, name: str, data: bytes) -> None:
         """Puts the file there, in the place of another of this name; SettingError where that fails."""
-        with _told(f"{self.where}/{name}", "written"):
+        with self._told(name, "written"):
             if self._store is not None:
                 self._store.makedirs(os.path.dirname(f"{self._root}/{name}"), exist_ok=True)
                 self._store.pipe_file(f"{self._root}/{name}", data)
@@ -44,7 +44,7 @@ class Folder:
 
     def read(self, name: str) -> bytes | None:
         """What the file holds; None where there is none."""
-        with _told(f"{self.where}/{name}", "read"):
+        with self._told(name, "read"):
             try:
                 if self._store is not None:
                     return bytes(self._store.cat_file(f"{self._root}/{name}"))
@@ -54,7 +54,7 @@ class Folder:
 
     def sizes(self) -> dict[str, int]:
         """The bytes of each file in it and below."""
-        with _told(self.where, "read"):
+        with self._told("", "read"):
             if self._store is not None:
                 self._store.invalidate_cache()
                 found = self._store.find(self._root, detail=True)
@@ -63,11 +63,21 @@ class Folder:
             return {file.relative_to(root).as_posix(): file.stat().st_size for file in sorted(root.rglob("*")) if file.is_file()}
 
     def remove(self, name: str) -> None:
-        with _told(f"{self.where}/{name}", "removed"):
+        with self._told(name, "removed"):
             if self._store is not None:
                 self._store.rm_file(f"{self._root}/{name}")
             else:
                 Path(self._root, name).unlink(missing_ok=True)
+
+    @contextmanager
+    def _told(self, name: str, done: str) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            if self._store is None and not isinstance(error, OSError):  # every store fails with errors of its own
+                raise
+            what = f"{self.where.rstrip('/')}/{name}".rstrip("/")
+            raise SettingError(f"{what}: cannot be {done} ({getattr(error, 'strerror', None) or error})") from error
 
 
 def _opened(where: str) -> tuple[Any, str]:
@@ -80,11 +90,3 @@ def _opened(where: str) -> tuple[Any, str]:
     except (ImportError, ValueError) as error:  # the store's own package is missing, or nobody knows such a store
         raise SettingError(f"{where}: cannot be used ({error})") from error
     return store, str(root).rstrip("/")
-
-
-@contextmanager
-def _told(what: str, done: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise SettingError(f"{what}: cannot be {done} ({error.strerror or error})") from error

@@ -5,6 +5,7 @@ On one thread DuckDB writes the same rows as the same bytes. The columns are exp
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import msgspec
 
 from dragoman.model.actor import Actor
-from dragoman.model.errors import DataError, SettingError
+from dragoman.model.archive import Failure
+from dragoman.model.errors import SettingError
 from dragoman.model.reading import Argument, EventMention, Place, Reading, When
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 MEMORY = "512MB"  # of DuckDB's own; what is more goes to files beside
 TEXT, TEXTS, DAY, WHOLE, REAL = "VARCHAR", "VARCHAR[]", "DATE", "BIGINT", "DOUBLE"
 LARGEST = 2**63
+TOGETHER = 50  # readings a statement: one costs some 5 ms, however many it takes
+HEAVY = 16 << 20  # bytes of readings that wait
 
 
 class Packed(NamedTuple):
@@ -125,15 +129,22 @@ EVENTS: dict[str, tuple[str, Callable[[Told], object]]] = {
     "end": (WHOLE, lambda told: told.event.end),
 }
 
+TABLES: dict[str, dict[str, tuple[str, Callable[[Any], object]]]] = {"reports": {**REPORTS}, "events": {**EVENTS}}
+
 
 class Packer:
-    """Takes readings, one by one, and gives the two files of them all. A context manager; SettingError where DuckDB is not installed."""
+    """Takes readings and gives the two files of them all; those that fit no row are `refused`. A context manager.
+
+    SettingError where DuckDB is not installed.
+    """
 
     def __init__(self) -> None:
+        self.refused: list[Failure] = []
         self._spilled = TemporaryDirectory(prefix="dragoman-")
         self._base = _connected(self._spilled.name)
-        self._readings = self._told = 0
-        for table, columns in (("reports", REPORTS), ("events", EVENTS)):
+        self._waiting: list[tuple[bytes, list[bytes]]] = []  # a row of `reports`, and the rows of its events
+        self._size = self._readings = self._told = 0
+        for table, columns in TABLES.items():
             declared = ", ".join(f'"{name}" {kind}' for name, (kind, _) in columns.items())
             self._base.execute(f"CREATE TABLE {table} ({declared})")
 
@@ -145,27 +156,44 @@ class Packer:
         self._spilled.cleanup()
 
     def add(self, reading: Reading) -> None:
-        """Takes a reading whole or, with DataError, not at all."""
-        import duckdb
-
-        events = [[value(told) for _, value in EVENTS.values()] for told in _told(reading)]
-        self._base.begin()
-        try:
-            self._insert("reports", [[value(reading) for _, value in REPORTS.values()]])
-            self._insert("events", events)
-        except duckdb.Error as error:
-            self._base.rollback()
-            raise DataError(f"cannot be kept as a row ({error}); please report it with the text") from error
-        self._base.commit()
-        self._readings += 1
-        self._told += len(events)
+        row = msgspec.json.encode({name: value(reading) for name, (_, value) in REPORTS.items()})
+        events = [msgspec.json.encode({name: value(told) for name, (_, value) in EVENTS.items()}) for told in _told(reading)]
+        self._waiting.append((row, events))
+        self._size += len(row)
+        if len(self._waiting) == TOGETHER or self._size > HEAVY:
+            self._insert()
 
     def packed(self) -> Packed:
+        self._insert()
         return Packed(self._written("reports"), self._written("events"), self._readings, self._told)
 
-    def _insert(self, table: str, rows: list[list[object]]) -> None:
-        if rows:
-            self._base.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+    def _insert(self) -> None:
+        """Puts what waits into the tables; where that fails, reading by reading, so that one alone is refused."""
+        waiting, self._waiting, self._size = self._waiting, [], 0
+        if waiting and not self._inserted(waiting):
+            for one in waiting:
+                self._inserted([one], alone=True)
+
+    def _inserted(self, some: list[tuple[bytes, list[bytes]]], *, alone: bool = False) -> bool:
+        import duckdb
+
+        told = [event for _, events in some for event in events]
+        self._base.begin()
+        try:
+            for table, rows in (("reports", [row for row, _ in some]), ("events", told)):
+                if rows:
+                    query = f"INSERT INTO {table} SELECT row.* FROM (SELECT unnest(from_json_strict(?, '{_shape(table)}')) AS row)"
+                    self._base.execute(query, [(b"[" + b",".join(rows) + b"]").decode()])
+        except duckdb.Error as error:
+            self._base.rollback()
+            if alone:
+                report = str(msgspec.json.decode(some[0][0])["report"])
+                self.refused.append(Failure(report=report, message=f"{report}: fits no row ({error}); please report it with the text"))
+            return False
+        self._base.commit()
+        self._readings += len(some)
+        self._told += len(told)
+        return True
 
     def _written(self, table: str) -> bytes:
         file = Path(self._spilled.name, f"{table}.parquet")
@@ -196,6 +224,12 @@ def _told(reading: Reading) -> Iterator[Told]:
         doers = [actors.get(each.actor or "") for each in event.actors]
         recipients = [actors.get(each.actor or "") for each in event.recipients]
         yield Told(reading, event, doers, recipients, places.get(event.place or ""), event.date or When())
+
+
+@cache
+def _shape(table: str) -> str:
+    """The columns of a table as DuckDB wants them told of JSON."""
+    return msgspec.json.encode([{name: ["VARCHAR"] if kind == TEXTS else kind for name, (kind, _) in TABLES[table].items()}]).decode()
 
 
 def _connected(folder: str) -> "DuckDBPyConnection":

@@ -35,12 +35,17 @@ class Shard(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def place(self) -> int:
-        return int(self.name.partition("-")[0])
+        return place_of(self.name)
 
     @property
     def given(self) -> int:
         """What was given of it: reports read, and what could not be."""
         return self.reports + len(self.failures)
+
+
+def place_of(name: str) -> int:
+    """The place of the shard of this name."""
+    return int(name.partition("-")[0])
 
 
 class Making(msgspec.Struct, frozen=True, kw_only=True):

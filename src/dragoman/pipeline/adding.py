@@ -19,6 +19,7 @@ from dragoman.reconcile import SHARED, direct, seated_of, signed, silences_of, s
 from dragoman.settings import Settings
 
 from .casting import Casting
+from .processes import end_with_parent
 from .reading import read_batch, taken_in, tools_of
 from .weaving import Weaver
 
@@ -101,7 +102,7 @@ def _one_by_one(batches: Iterator[list[Report | SourceError]], settings: Setting
 
 def _in_parallel(batches: Iterator[list[Report | SourceError]], settings: Settings, workers: int) -> Iterator[Iterator[Reading | SourceError]]:
     """The batches read by other processes, in their order; a few batches a worker are under way, so memory stays bounded."""
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         under_way: deque[Future[list[Reading | SourceError]]] = deque()
         for batch in batches:
             under_way.append(pool.submit(_work, batch, settings))

@@ -15,7 +15,7 @@ from dragoman.ingest import take_in
 from dragoman.keep.archive import Archive, begin_archive, differences
 from dragoman.keep.parquet import Packed, Packer, writer
 from dragoman.model.archive import Failure, Making, Shard
-from dragoman.model.errors import DataError, SettingError, SourceError
+from dragoman.model.errors import SettingError, SourceError
 from dragoman.model.identity import ID_LENGTH
 from dragoman.model.reading import Reading
 from dragoman.model.text import Report
@@ -173,8 +173,8 @@ class _Run:
             self._pieces[job.name][job.reports[0].id] = outcome
         elif outcome.packed is not None:
             return self._put(job.name, outcome.packed, outcome.failures)
-        pieces = self._pieces.get(job.name, {})
-        return self._joined(job.name, pieces) if len(pieces) == len(self._cuts[job.name].reports) else None
+        pieces = self._pieces.get(job.name)
+        return self._joined(job.name, pieces) if pieces is not None and len(pieces) == len(self._cuts[job.name].reports) else None
 
     def _died(self, job: Job) -> None:
         about = job.reports[0].id if job.alone else job.name
@@ -184,7 +184,7 @@ class _Run:
         elif job.alone:
             self._pieces[job.name][about] = Outcome(None, (Failure(report=about, message=_killing(job.reports[0])),))
         else:
-            self._pieces[job.name] = {}
+            self._pieces[job.name] = {}  # of no report, and whole at once, where all that was given of the shard could not be taken in
             self.ahead.extend(job._replace(reports=(report,), alone=True) for report in job.reports)
 
     def _joined(self, name: str, pieces: dict[str, Outcome]) -> Shard:
@@ -195,7 +195,8 @@ class _Run:
             for outcome in outcomes:
                 if outcome.reading is not None:
                     packer.add(msgspec.json.decode(outcome.reading, type=Reading))
-            return self._put(name, packer.packed(), [failure for outcome in outcomes for failure in outcome.failures])
+            packed = packer.packed()
+            return self._put(name, packed, (*(failure for outcome in outcomes for failure in outcome.failures), *packer.refused))
 
     def _put(self, name: str, packed: Packed, failures: Iterable[Failure]) -> Shard:
         return self._archive.put(name, packed, (*self._cuts.pop(name).failures, *failures))
@@ -213,16 +214,14 @@ def read_shard(job: Job) -> Outcome:
         for at in range(0, len(job.reports), job.batch):
             batch = job.reports[at : at + job.batch]
             for report, item in zip(batch, read_batch(batch, tools), strict=True):
-                try:
-                    if isinstance(item, SourceError):
-                        raise item
+                if isinstance(item, SourceError):
+                    failures.append(Failure(report=report.id, message=str(item)))
+                elif job.alone:
+                    reading = msgspec.json.encode(item)
+                else:
                     packer.add(item)
-                    reading = item
-                except (SourceError, DataError) as error:
-                    failures.append(Failure(report=report.id, message=str(error)))
-        if job.alone:
-            return Outcome(None, tuple(failures), msgspec.json.encode(reading) if reading else None)
-        return Outcome(packer.packed(), tuple(failures))
+        packed = None if job.alone else packer.packed()
+        return Outcome(packed, (*failures, *packer.refused), reading)
 
 
 def _killing(report: Report) -> str:

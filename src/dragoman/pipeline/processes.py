@@ -74,7 +74,7 @@ class _Hand:
         self.link, theirs = context.Pipe()
         self.job: Job | None = None
         self._process = context.Process(target=_serve, args=(theirs, work), daemon=True)
-        with _deaf():
+        with deaf():
             self._process.start()
         theirs.close()
 
@@ -85,7 +85,7 @@ class _Hand:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def deaf() -> Iterator[None]:
     """A process begun inside does not hear Ctrl-C, which a terminal tells to all: this one ends it."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -99,7 +99,7 @@ def _deaf() -> Iterator[None]:
 
 def _serve(link: Link, work: Work) -> None:
     """What a process does: one job after another, until the one that began it is gone."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     while True:
         try:
             job = link.recv()
@@ -113,8 +113,13 @@ def _serve(link: Link, work: Work) -> None:
             link.send(DataError(f"shard {job.name}: {type(error).__name__}: {error}; mend that, and the same command goes on"))
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Ends this process when the one that began it is gone; a pool's process would wait for its next work for ever."""
+    threading.Thread(target=_wait_for_end, daemon=True).start()
+
+
+def _wait_for_end() -> None:
     parent = parent_process()
     if parent is not None:
         parent.join()
-    os._exit(1)
+        os._exit(1)

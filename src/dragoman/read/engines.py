@@ -91,7 +91,7 @@ def _word_forms(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
 def parse_reports(reports: Sequence[Report], layouts: Sequence[Layout]) -> Iterator[Parse]:
     """One Parse a report, in order; the paragraphs of all go through the parser together."""
     for at in range(0, len(reports), ZONE):
-        with parser().memory_zone():  # without one, every new name stays for ever: 3.5 kB a short report
+        with parser().memory_zone():  # without one, every new name stays for ever: 3 kB a short report
             parses = list(_parsed(reports[at : at + ZONE], layouts[at : at + ZONE]))
         yield from parses
 
