@@ -23,7 +23,7 @@ check: $(DEV_STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 format: $(DEV_STAMP)
 	$(BIN)/ruff format .
@@ -44,6 +44,7 @@ $(STAMP): $(BIN)/python pyproject.toml constraints.txt
 
 $(DEV_STAMP): $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r tests/followthemoney.txt
 	@touch $@ $(STAMP)
 
 clean:

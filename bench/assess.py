@@ -1,4 +1,4 @@
-"""`python -m bench.assess`: what the assessments cost over a million deeds from SQLite, what is proven in which time, what noise does.
+"""`python -m bench.assess`: what the assessments cost over a case of a million events, what is proven in which time, what noise does.
 
 Times are CPU seconds of this process, the best of three where a call is short: machines are noisy. Peak memory is that of the whole process.
 """
@@ -9,7 +9,9 @@ import resource
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,13 +22,18 @@ from dragoman.assess.balance import balance
 from dragoman.assess.brokers import brokers, mediators
 from dragoman.assess.camps import camps
 from dragoman.assess.coalitions import power
-from dragoman.assess.columns import Row, columns_of, merged
+from dragoman.assess.columns import Deeds, Row
 from dragoman.assess.episodes import episodes
 from dragoman.assess.jumps import ASIDE, jumps, steps
+from dragoman.assess.patrons import chains
 from dragoman.assess.tension import OUTLIER, hottest, running, tension
-from dragoman.assess.ties import change, ties
+from dragoman.assess.ties import Network, change, ties
+from dragoman.keep import open_case
 from dragoman.model.assessment import Act, Assembly, Party, Tie
 from dragoman.model.plover import SCORES
+from dragoman.model.wanted import Wanted
+from dragoman.pipeline.assessing import tension_of, ties_of
+from dragoman.pipeline.assessing.gathering import gathered
 
 DAY = 735_000
 HOT = np.array([-score for score in SCORES.values() if score < 0])
@@ -61,17 +68,95 @@ def timed(name: str, call: Callable[[], Any], times: int = 1) -> Any:
     return found
 
 
+def filled(path: Path, number: int, actors: int) -> None:
+    """A case with so many happenings of two parties each, every other told twice, and a stated tie for every fourth; without readings."""
+    open_case(path, create=True, write=True).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as base:
+        base.execute("PRAGMA synchronous = OFF")
+        base.execute("BEGIN")
+        blob = random.Random(0).randbytes(600)  # the size of a telling
+        some = range(number // 4)
+        base.executemany(
+            "INSERT INTO report (seq, id, source, published, integrity, added, reading) VALUES (?, ?, '', ?, 1, '', x'')",
+            ((at + 1, f"r-{at:012x}", date.fromordinal(DAY + at * 3650 // len(some)).isoformat()) for at in some),
+        )
+        _told(base, rows(number, actors), blob)
+        names = [f"x-{at:012x}" for at in range(actors)]
+        base.executemany("INSERT INTO entity (id, name, kind, reports, entity) VALUES (?, ?, 'person', 1, x'')", ((name, name) for name in names))
+        base.executemany("INSERT INTO persona VALUES (?, ?, x'')", ((f"person|{name}", name) for name in names))
+        draw = random.Random(1)
+        base.executemany(
+            f"INSERT INTO tie VALUES ({', '.join('?' * 15)})",
+            (
+                (at + 1, f"l-{at:012x}", draw.choice(("backs", "opposes", "member_of")), draw.choice((-1, 1)), f"person|{draw.choice(names)}",
+                 f"person|{draw.choice(names)}", None, None, DAY + at * 3650 // len(some), 10, 20, "CT+", None, "A sentence of some length.", 0)
+                for at in some
+            ),
+        )  # fmt: skip
+        base.execute("COMMIT")
+
+
+def _told(base: sqlite3.Connection, deeds: Iterable[Row], blob: bytes) -> None:
+    """Writes happenings with their tellings and parties."""
+    first = base.execute("SELECT coalesce(max(n), 0) FROM telling").fetchone()[0]
+    for at, (actor, recipient, day, type_, intensity, certainty, sources, id_) in enumerate(deeds):
+        base.execute(
+            "INSERT INTO happening (id, type, day, standing, sources, intensity, certainty, happening) VALUES (?, ?, ?, 'told', ?, ?, ?, x'')",
+            (id_, type_, day, sources, intensity, certainty),
+        )
+        for _ in range(1 + at % 2):
+            first += 1
+            base.execute(
+                "INSERT INTO telling (n, key, seq, aspect, type, outlet, owner, telling) VALUES (?, ?, ?, 'told', ?, '', ?, ?)",
+                (first, f"{id_}/{first}", at // 4 + 1, type_, id_, blob),
+            )
+            base.executemany("INSERT INTO party VALUES (?, ?, ?)", [(first, "actor", f"person|{actor}"), (first, "recipient", f"person|{recipient}")])
+
+
 def large(number: int, actors: int) -> None:
     with TemporaryDirectory() as folder:
-        base = sqlite3.connect(Path(folder) / "deeds.db")
-        base.execute("CREATE TABLE deed (actor, recipient, day, type, intensity, certainty, sources, happening)")
-        base.executemany("INSERT INTO deed VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows(number, actors))
-        base.commit()
-        deeds = timed(f"{number:,} deeds from SQLite into columns", lambda: columns_of(base.execute("SELECT * FROM deed")))
-        base.close()
-    network = timed("ties", lambda: ties(deeds), 3)
-    print(f"  {len(network):,} ties among {len(deeds.actors):,} actors")
-    timed("tension by day, whole record", lambda: tension(deeds), 3)
+        path = Path(folder) / "large.case"
+        filled(path, number, actors)
+        with open_case(path) as case:
+            whole = timed(f"a case of {number:,} events gathered from SQLite", lambda: gathered(case))
+            deeds, stated = whole.deeds, whole.stated
+            network = timed(f"ties, with {len(stated):,} statements", lambda: ties(deeds, stated), 3)
+            print(f"  {len(network):,} ties among {len(deeds.actors):,} actors")
+            timed("tension by day, whole record", lambda: tension(deeds), 3)
+            print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+            _grown(path, actors)
+            timed("one report of 30 events kept up with", lambda: gathered(case))
+            timed("  nobody having written: asked again", lambda: gathered(case), 3)
+            timed("strongest ties and their names, as the command gives them", lambda: ties_of(case, Wanted()))
+            timed("the course of tension, as the page gives it", lambda: tension_of(case, Wanted(limit=0)))
+    methods(deeds, stated, network, actors)
+
+
+def _grown(path: Path, actors: int) -> None:
+    """One report more: 30 new happenings, 10 that it changes, 5 ties."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as base:
+        base.execute("BEGIN")
+        seq = base.execute("SELECT max(seq) + 1 FROM report").fetchone()[0]
+        published = date.fromordinal(DAY + 3650).isoformat()
+        base.execute(
+            "INSERT INTO report (seq, id, source, published, integrity, added, reading) VALUES (?, 'r-new', '', ?, 1, '', x'')", (seq, published)
+        )
+        new = [(*row[:7], f"h-new{at}") for at, row in enumerate(rows(30, actors))]
+        _told(base, new, b"")
+        known = [row[0] for row in base.execute("SELECT id FROM happening LIMIT 10")]
+        base.execute("UPDATE happening SET sources = 9 WHERE n <= 10")
+        base.executemany("INSERT INTO change (at, what, id) VALUES ('', 'changed', ?)", [(id_,) for id_ in (*known, *(row[7] for row in new))])
+        base.executemany(
+            f"INSERT INTO tie VALUES ({', '.join('?' * 15)})",
+            [
+                (seq, f"l-{at}", "backs", 1, "person|x-000000000001", f"person|x-{at + 2:012x}", None, None, DAY + 3650, 1, 2, "CT+", None, "", 0)
+                for at in range(5)
+            ],
+        )
+        base.execute("COMMIT")
+
+
+def methods(deeds: Deeds, stated: Deeds, network: Network, actors: int) -> None:
     timed(
         "tension by week, between two halves of the actors",
         lambda: tension(deeds, "week", (deeds.actors[::2].tolist(), deeds.actors[1::2].tolist())),
@@ -79,14 +164,10 @@ def large(number: int, actors: int) -> None:
     )
     timed("jumps by week", lambda: jumps(deeds, "week"), 3)
     timed("hottest pairs", lambda: hottest(deeds), 3)
-    timed("what moved in a year", lambda: change(ties(deeds, at=DAY + 3000), ties(deeds, at=DAY + 3365)))
+    timed("what moved in a year", lambda: change(ties(deeds, stated, at=DAY + 3000), ties(deeds, stated, at=DAY + 3365)))
     timed("mediators between two camps of 100", lambda: mediators(deeds, deeds.actors[:100].tolist(), deeds.actors[100:200].tolist()))
+    timed("chains of patrons", lambda: chains(stated, slight=0.0))
     some = timed("the 60,000 strongest ties as nouns", lambda: network.strongest(60_000))
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
-    again = [(*row[:5], 1.0, 9, row[7]) for row, _ in zip(rows(20, actors), range(10), strict=False)]
-    fresh = columns_of([*again, *((f"x-new{at}", "x-000000000001", DAY + 3650, "AID", 10.0, 1.0, 1, f"h-new{at}") for at in range(20))])
-    grown = timed("one report of 30 happenings taken in", lambda: merged(deeds, fresh), 3)
-    timed("  and the ties after it", lambda: ties(grown), 3)
     timed("camps of these 60,000 ties", lambda: camps(some))
     found = timed("balance of these 60,000 ties, bounds only", lambda: balance(some))
     print(f"  {found.lower:g} to {found.upper:g} of {found.total:g}")

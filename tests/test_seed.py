@@ -98,7 +98,7 @@ FACTS: dict[str, Callable[[Reading], object]] = {
     "Iran a state": lambda r: (found := actor(r, "Iran")) and (found.kind, found.country) == ("state", "IRN") and "Tehran" in found.aliases,
     "Iraq a state": lambda r: (found := actor(r, "Iraq")) and (found.kind, found.country) == ("state", "IRQ"),
     "Washington the United States": lambda r: (found := actor(r, "United States")) and "Washington" in found.aliases,
-    "attack on the residence": lambda r: dated(events(r, "ASSAULT", whom="residence"), "2021-11-07"),
+    "attack on the residence": lambda r: dated(events(r, "ASSAULT", "Iran-backed groups", "Mustafa al-Kadhimi"), "2021-11-07"),
     "attack not on the dateline's day": lambda r: not dated(events(r, "ASSAULT"), "2021-12-22"),
     "meeting with the chief": lambda r: events(r, "CONSULT", "Ghaani", "chief"),
     "meeting with the militia leaders": lambda r: [event for event in events(r, "CONSULT", "Ghaani") if "leaders" in parties(r, event.recipients) or "militias" in parties(r, event.recipients)],

@@ -8,6 +8,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dragoman.case import Case, add, open_case
+    from dragoman.frames import Results
     from dragoman.ingest import take_in
     from dragoman.model.errors import DataError, DragomanError, SettingError, SourceError
     from dragoman.model.reading import Reading
@@ -20,17 +22,21 @@ if TYPE_CHECKING:
 __version__ = version("dragoman")
 
 _HOME = {
+    "Case": "dragoman.case",
     "DataError": "dragoman.model.errors",
     "DragomanError": "dragoman.model.errors",
     "Ontology": "dragoman.read",
     "Reading": "dragoman.model.reading",
     "Report": "dragoman.model.text",
+    "Results": "dragoman.frames",
     "SettingError": "dragoman.model.errors",
     "Settings": "dragoman.settings",
     "SourceError": "dragoman.model.errors",
+    "add": "dragoman.case",
     "brief": "dragoman.show",
     "html_page": "dragoman.show",
     "load_ontology": "dragoman.read",
+    "open_case": "dragoman.case",
     "read_report": "dragoman.read",
     "read_reports": "dragoman.read",
     "read_sources": "dragoman.pipeline",
@@ -38,8 +44,8 @@ _HOME = {
 }
 
 __all__ = [
-    "DataError", "DragomanError", "Ontology", "Reading", "Report", "SettingError", "Settings", "SourceError", "__version__",
-    "brief", "html_page", "load_ontology", "read_report", "read_reports", "read_sources", "take_in",
+    "Case", "DataError", "DragomanError", "Ontology", "Reading", "Report", "Results", "SettingError", "Settings", "SourceError", "__version__",
+    "add", "brief", "html_page", "load_ontology", "open_case", "read_report", "read_reports", "read_sources", "take_in",
 ]  # fmt: skip
 
 

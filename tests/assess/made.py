@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from dragoman.model.assessment import Deed, Stated, Tie
+from dragoman.assess.columns import Statement
+from dragoman.model.assessment import Deed, Tie
 from dragoman.model.reading import RelationType
 
 DAY = 738_000
@@ -33,9 +34,6 @@ def deed(actor: str | None, recipient: str | None, day: int, intensity: float, h
     return Deed(actor, recipient, DAY + day, str(known["type"]), intensity, float(str(known["certainty"])), int(str(known["sources"])), happening)
 
 
-def stated(source: str, target: str, type_: RelationType, day: int = 0, weight: float = 1.0) -> Stated:
+def stated(source: str, target: str, type_: RelationType, day: int = 0, weight: float = 1.0) -> Statement:
     sign = -1 if type_ in ("opposes", "fights") else 0 if type_ in ("in_contact_with", "kin_of") else 1
-    return Stated(
-        id=f"{source}-{type_}-{target}", type=type_, sign=-1 if sign < 0 else 1 if sign else 0, source=source, target=target, day=DAY + day,
-        report="r1", start=0, end=4, weight=weight,
-    )  # fmt: skip
+    return source, target, DAY + day, type_, sign, weight, f"{source}-{type_}-{target}"

@@ -1,5 +1,7 @@
 """Crises, who came between, what was done then; a mediator's record."""
 
+import msgspec
+
 from dragoman.assess.episodes import episodes, mediation
 from dragoman.model.assessment import Act, MediationRecord
 
@@ -85,3 +87,27 @@ def test_a_record_over_episodes() -> None:
     found = episodes(acts)
     assert mediation(found) == (MediationRecord(actor="envoy", episodes=2, interventions=2, less=1, same=0, more=1),)
     assert mediation(found, ["pressure"]) == (MediationRecord(actor="un", episodes=1, interventions=1, less=1, same=0, more=0),)
+
+
+def test_who_acts_for_a_party_is_one() -> None:
+    acts = [
+        act("attack", 0, "ASSAULT", "rebels", "state"),
+        act("talk", 2, "CONSULT", "envoy", "premier"),
+        act("own", 3, "CONSULT", "premier", "state"),
+    ]
+    (found,) = episodes(acts, acting={"premier": ["state"], "envoy": ["island"]})
+    assert [(each.act, each.by, each.to, each.reached) for each in found.interventions] == [("talk", "envoy", ("state",), ())]
+
+
+def test_what_a_report_puts_after_the_crisis() -> None:
+    """Told on the day of a later report, or long after: the words say that it followed."""
+    visit = msgspec.structs.replace(act("visit", 60, "CONSULT", "envoy", "a"), after=("attack",))
+    (found,) = episodes([act("attack", 0, "ASSAULT", "a", "b"), visit, act("other", 60, "CONSULT", "envoy", "b")])
+    assert [each.act for each in found.interventions] == ["visit"]
+
+
+def test_what_nobody_dates_is_taken_for_the_last_crisis() -> None:
+    message = msgspec.structs.replace(act("message", 40, "REQUEST", "general", "a"), dated=False)
+    acts = [act("first", 0, "ASSAULT", "a", "b"), act("second", 20, "ASSAULT", "a", "c"), message, act("dated", 40, "REQUEST", "un", "a")]
+    assert [[act.act for act in each.interventions] for each in episodes(acts)] == [[], ["message"]]
+    assert [[act.act for act in each.interventions] for each in episodes(acts[:1] + acts[2:])] == [["message"]]

@@ -5,7 +5,7 @@ import pytest
 
 from dragoman.assess.balance import balance
 from dragoman.assess.coalitions import coalitions
-from dragoman.assess.columns import columns
+from dragoman.assess.columns import columns, statements_of
 from dragoman.assess.tension import tension
 from dragoman.assess.whatif import Inputs, supposed, tied
 from dragoman.model.assessment import Act, Assembly, Change, Party, Position
@@ -14,7 +14,7 @@ from .made import DAY, deed, stated
 
 INPUTS = Inputs(
     deeds=columns([deed("a", "b", 0, -9.0, "h1"), deed("a", "c", 0, 9.0, "h2"), deed("b", "c", 1, 9.0, "h3"), deed("d", "c", 0, 9.0, "h2")]),
-    stated=(stated("a", "b", "opposes"), stated("d", "c", "backs")),
+    stated=statements_of([stated("a", "b", "opposes"), stated("d", "c", "backs")]),
     acts=(
         Act(id="h1", day=DAY, type="ASSAULT", intensity=-9.0, actors=("a",), recipients=("b",)),
         Act(id="h2", day=DAY, type="AID", intensity=9.0, actors=("a", "d"), recipients=("c",)),

@@ -304,7 +304,7 @@ def test_feeds_in_a_folder(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> 
         good, empty, other = take_in([str(tmp_path)])
     assert isinstance(good, Report)
     assert str(empty) == f"{tmp_path}/b.rss, entry 1 (“A picture”): has no text; give the address of its page"
-    assert str(other) == f"{tmp_path}/c.xml: is no feed (RSS, Atom) and no page, and other XML is not read; save its text"
+    assert str(other) == f"{tmp_path}/c.xml: is no feed (RSS, Atom), no NewsML-G2 and no page, and other XML is not read; save its text"
     assert caplog.records == []
 
 

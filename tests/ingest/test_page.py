@@ -89,6 +89,28 @@ def test_publication_date_of_a_marked_time() -> None:
     assert published(article='<aside><a href="/x">Other</a><time datetime="1929-01-01">1929</time></aside>') is None
 
 
+def test_what_the_page_says_for_machines_comes_first() -> None:
+    graph = {"@graph": [
+        {"@type": "NewsArticle", "headline": "Council votes &amp; builds", "url": "https://gazette.example/1", "publisher": {"@id": "#us"}},
+        {"@type": "Organization", "@id": "#us", "name": "The Port Gazette"},
+        {"@type": "NewsArticle", "headline": "Another article", "publisher": {"name": "Others"}},
+    ]}  # fmt: skip
+    found = read_page(html(block(graph)).encode(), None)
+    assert (found.headline, found.outlet, found.url) == ("Council votes & builds", "The Port Gazette", "https://gazette.example/1")
+    cut = block({"@type": "NewsArticle", "headline": "Council to re…", "mainEntityOfPage": {"@id": "https://g.example/2"}, "publisher": ["Gazette"]})
+    found = read_page(html(cut).encode(), None)
+    assert (found.headline, found.outlet, found.url) == ("Council to rebuild wall", "Gazette", "https://g.example/2")
+
+
+def test_a_page_that_scripts_fill_in_has_its_text_for_machines() -> None:
+    body = f"{LEAD} {QUOTE} {LAST} " * 4 + LAST
+    head = block({"@type": "NewsArticle", "articleBody": body})
+    source = f"<html><head>{head}</head><body><article><p>{LEAD}</p><p>{QUOTE}</p><p>{LAST}</p></article></body></html>"
+    found = read_page(source.encode(), None)
+    assert (found.text, found.notes) == (body, ("the text is the one that the page gives for machines (articleBody)",))
+    assert read_page(html(block({"@type": "NewsArticle", "articleBody": f"{LEAD} {QUOTE} {LAST}"})).encode(), None).notes == ()
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_encodings(encoding: str) -> None:
     source = html().replace("utf-8", "iso-8859-1" if encoding == "cp1252" else encoding.removesuffix("-sig"))

@@ -91,9 +91,10 @@ def test_a_spoilt_line_of_utf16_is_told(tmp_path: Path) -> None:
 def test_unknown_suffixes_are_told_by_what_they_hold(tmp_path: Path) -> None:
     assert [report.text for report in reports(write(tmp_path / "wire.out", '\n \n{"text": "one"}\n{"text": "two"}'))] == ["one", "two"]
     assert reports(write(tmp_path / "a.md", "\n\n{curly} The council met."))[0].text == "\n\n{curly} The council met."
-    assert "not one object a line" in error(write(tmp_path / "a.json", '{\n "text": "one"\n}'))
-    assert "not one object a line" in error(write(tmp_path / "b.json", '[{"text": "one"}]'))
-    assert "not one object a line in UTF-8" in error(write(tmp_path / "c", '{"text": "one"}\n{"text": "two"}'.encode("utf-16")))
+    assert [report.text for report in reports(write(tmp_path / "b.out", '{\n "text": "one"\n}\n{"text": "two"}'))] == ["one", "two"]
+    assert reports(write(tmp_path / "c", '[{"text": "one"}]'.encode("utf-16")))[0].text == "one"
+    assert reports(write(tmp_path / "d", "Title;Text\nPort;one"))[0].headline == "Port"
+    assert reports(write(tmp_path / "e", "The text, which was short, said one thing."))[0].text.startswith("The text")
     assert reports(write(tmp_path / "c.txt", '{"text": "one"}'))[0].text == '{"text": "one"}'
 
 
@@ -127,7 +128,7 @@ def test_a_folder_tells_each_report_that_fails(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_reports(tmp_path: Path) -> None:
-    assert "no report in this folder; it takes .atom, .htm," in error(tmp_path)
+    assert "no report in this folder; it takes .atom, .csv, .htm," in error(tmp_path)
     write(tmp_path / "a.png", "x")
     assert "no report in this folder (other files: .png 1)" in error(tmp_path)
 

@@ -12,8 +12,8 @@ from dragoman.model.cast import Cast
 from dragoman.model.parse import Parse
 from dragoman.model.plover import CONTEXTS, MODES
 from dragoman.model.reading import Attribution, EventMention, Source, Words
-from dragoman.model.text import Layout, Part, Span
-from dragoman.read import engines
+from dragoman.model.text import Layout, Part, Report, Span
+from dragoman.read import engines, read_report
 from dragoman.read.events import find_events, propose
 from dragoman.read.events.contexts import Context
 from dragoman.read.events.fields import Field
@@ -155,6 +155,10 @@ def test_event_word(word: EventWord) -> None:
                 return any(text[event.start : event.end] == "would" for event in events)
             case "toll":
                 return any(event.counts for event in events)
+            case "belonging" | "dealing":
+                read = read_report(Report(id="r", text=text))
+                hit = [each for event in read.events for each in event.recipients]
+                return any(each.actor == actor.id for each in hit for actor in read.actors if "king" in actor.name)
 
     assert word.examples
     assert word.lookalikes

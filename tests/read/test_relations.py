@@ -53,6 +53,11 @@ def relations_of(text: str, attributions: tuple[Attribution, ...] = ()) -> list[
         ("Two politicians close to the militia resigned.", ("allied_with", 1, "Two politicians", "militia", "close to")),
         ("The Andean Workers Union (AWU) agreed.", ("same_as", 0, "Andean Workers Union", "Andean Workers Union", "AWU")),
         ("Chile joined Peru to defeat the rebels.", ("fights", -1, "Chile", "rebels", "defeat")),
+        ("Bolivia accused the Coast Guards, a militia armed by neighbouring Chile, of an attack.", ("arms", 1, "Chile", "Coast Guards", "armed")),
+        (
+            "Carlos Mendez, leader of the Harvest League, said his party would not sit with Pedro Arce.",
+            ("allied_with", 1, "Harvest League", "Pedro Arce", "sit"),
+        ),
     ],
 )
 def test_ties(text: str, expected: tuple[str, int, str, str, str]) -> None:

@@ -19,6 +19,10 @@ TOLD_AGAIN = [
         ("arrested", "arrest"),
     ),
 ]
+POINTING = (
+    "Rebels attacked the harbour of Velane on Monday.\n\nOn Wednesday soldiers shelled the harbour of Dorran.\n\n"
+    "The envoy arrived on Friday, four days after the attack."
+)
 APART = [
     ("The navy shelled Port Velane on Monday.\n\nThe navy shelled Port Velane on Tuesday.", "ASSAULT", 2),
     ("Rebels killed six guards in Dorran.\n\nRebels killed nine guards in Dorran.", "ASSAULT", 2),
@@ -43,3 +47,15 @@ def test_a_happening_told_again_is_one_event(text: str, type_: str, words: tuple
 @pytest.mark.parametrize(("text", "type_", "number"), APART)
 def test_another_happening_stays_another(text: str, type_: str, number: int) -> None:
     assert len([event for event in read(text).events if event.type == type_]) == number
+
+
+def test_the_attack_is_the_attack_before_it_is_a_shelling() -> None:
+    events = [[POINTING[each.start : each.end] for each in event.passages] for event in read(POINTING).events if event.type == "ASSAULT"]
+    assert events == [["attacked", "attack"], ["shelled"]]
+
+
+def test_the_finer_date_is_kept() -> None:
+    text = "Rebels attacked the premier's house last month.\n\nThe attack on the residence of the premier on Feb. 7 was condemned."
+    (event,) = [event for event in read(text).events if event.type == "ASSAULT"]
+    assert event.date is not None
+    assert (event.date.earliest, event.date.latest) == ("2026-02-07", "2026-02-07")

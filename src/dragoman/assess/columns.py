@@ -18,6 +18,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Objects = npt.NDArray[np.object_]
 Row = tuple[str | None, str | None, int, str, float, float, int, str]
+Statement = tuple[str, str, int, str, int, float, str]  # source, target, day, type, sign, how sure the report is of it (0..1), id
 
 MICRO = 1_000_000
 DAY_BITS = 22  # days up to the year 11,000
@@ -28,9 +29,10 @@ BATCH = 10_000  # rows turned into columns at a time
 
 
 class Deeds(msgspec.Struct, frozen=True, eq=False):
-    """Happenings by id, each once, and edges between actors, sorted by `key` (actor, recipient, day).
+    """Happenings by id, each once, and edges between actors, sorted by `key` (actor, recipient, day); or statements of ties, in the same columns.
 
     `force`: intensity times certainty; `weight`: what a happening adds to a tie (see `weights`); both in millionths, with the sign of the intensity.
+    A statement has no force, and its weight is its sign times how sure the report is of it.
     """
 
     ids: Objects
@@ -76,24 +78,46 @@ def columns_of(rows: Iterable[Row]) -> Deeds:
         told.append(np.array([intensity, certainty], dtype=np.float64))
     source, target, what, day_, kind, sources = np.concatenate([np.zeros((6, 0), dtype=np.int64), *parts], axis=1)
     score, sure = np.concatenate([np.zeros((2, 0)), *told], axis=1)
-    if len(actors.names) > ACTORS:
-        raise ValueError(f"{len(actors.names)} actors are more than the {ACTORS} that fit")
     names, code = actors.ordered()
     ids, place = happenings.ordered()
     kinds, rank = types.ordered()
     source, target, what, kind = code[source] - 1, code[target] - 1, place[what], rank[kind]  # "", no actor, is the first of all names
     fact = _greatest(what, (sources, sure, score, kind, day_))
     force = score[fact] * sure[fact]
+    return assembled(
+        ids, days=day_[fact], types=kinds[kind[fact]], force=micro(force), weight=micro(weights(force, sources[fact])), actors=names[1:],
+        source=source, target=target, what=what,
+    )  # fmt: skip
+
+
+def statements_of(rows: Iterable[Statement]) -> Deeds:
+    """What reports state of ties as columns, the same for any order of the rows, each of an id of its own."""
+    actors, types = _Codes(), _Codes()
+    told = sorted(rows, key=lambda row: row[6])
+    day, kind, source, target = np.array([(row[2], *types((row[3],)), *actors(row[:2])) for row in told], dtype=np.int64).reshape(-1, 4).T
+    weight = micro(np.array([row[4] * row[5] for row in told], dtype=np.float64))
+    names, code = actors.ordered()
+    kinds, rank = types.ordered()
+    ids = objects(row[6] for row in told)
+    return assembled(
+        ids, days=day, types=kinds[rank[kind]], force=np.zeros_like(weight), weight=weight, actors=names,
+        source=code[source], target=code[target], what=np.arange(len(ids)),
+    )  # fmt: skip
+
+
+def assembled(
+    ids: Objects, *, days: Ints, types: Objects, force: Ints, weight: Ints, actors: Objects, source: Ints, target: Ints, what: Ints
+) -> Deeds:
+    """The columns with the edges sorted, each once; `ids` are sorted, `source`, `target`, `what` number actors and ids, below zero is none."""
+    if len(actors) > ACTORS:
+        raise ValueError(f"{len(actors)} actors are more than the {ACTORS} that fit")
     both = (source >= 0) & (target >= 0) & (source != target)
-    key, what = key_of(source[both], target[both], day_[fact][what[both]]), what[both]
+    key, what = key_of(source[both], target[both], days[what[both]]), what[both]
     order = np.lexsort((what, key))
     key, what = key[order], what[order]
     once = np.ones(len(key), dtype=bool)
     once[1:] = (np.diff(key) != 0) | (np.diff(what) != 0)
-    return Deeds(
-        ids=ids, days=day_[fact], types=kinds[kind[fact]], force=micro(force), weight=micro(weights(force, sources[fact])),
-        actors=names[1:], key=key[once], what=what[once],
-    )  # fmt: skip
+    return Deeds(ids=ids, days=days, types=types, force=force, weight=weight, actors=actors, key=key[once], what=what[once])
 
 
 class _Codes:
@@ -121,6 +145,12 @@ def _greatest(what: Ints, facts: Sequence[Ints | Floats]) -> Ints:
         return first
     order = np.lexsort((*facts, what))
     return order[np.append(starts_of(what[order])[1:], len(order)) - 1] if len(order) else first
+
+
+def since(deeds: Deeds, day: int | None) -> Deeds:
+    """The same with the edges from this day on; all happenings stay, for what was usual before them."""
+    later = (deeds.key & DAYS) >= (day or 0)
+    return msgspec.structs.replace(deeds, key=deeds.key[later], what=deeds.what[later])
 
 
 def weights(force: Floats, sources: Ints) -> Floats:

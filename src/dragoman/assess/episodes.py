@@ -15,6 +15,7 @@ How = Literal["good offices", "help", "pressure", "force"]
 
 SEVERE = -7.0  # PLOVER's score of COERCE, the mildest use of force against persons; sanctions and mobilization are above it
 QUIET = 14  # days without such an act that end a crisis
+UNDATED = 45  # days before publication in which an undated act of the news may lie: as `FRESH` in reconcile/tellings.py
 WITHIN = 14  # days in which an intervention may follow on a crisis, and a response on an intervention
 HOW: Mapping[str, How] = {
     "CONSULT": "good offices", "AGREE": "good offices", "COOPERATE": "good offices",
@@ -51,6 +52,7 @@ def episodes(
     *,
     risen: Collection[str] = (),
     behind: Mapping[str, Collection[str]] = NOBODY,
+    acting: Mapping[str, Collection[str]] = NOBODY,
     severe: float = SEVERE,
     quiet: int = QUIET,
     within: int = WITHIN,
@@ -58,21 +60,41 @@ def episodes(
     """The crises, the earliest first, each with its interventions; what was done by nobody known to nobody known is none.
 
     `risen`: ids of acts that drove a jump (`Jump.shares`), which count as severe. `behind`: party → those behind it (its camp, its patrons): what is
-    directed at them reaches the party. Talks count whoever called them; other acts only where the party or those behind it are the recipients.
+    directed at them reaches the party. `acting`: who acts for which bodies (a minister for his state): where one of these is a party, so is he. Talks
+    count whoever called them; other acts only where the party or those behind it are the recipients. What a report puts after an act of the crisis
+    (`Act.after`) comes after it, whatever its day and whoever is met. What no report dates may have happened some weeks before its day, and is taken
+    for the last crisis of its parties.
     """
     days = _Days(sorted(acts, key=lambda act: (act.day, act.id)))
+    following: dict[str, list[Act]] = {}
+    for act in days.acts:
+        for earlier in act.after:
+            following.setdefault(earlier, []).append(act)
+    staff: dict[str, list[str]] = {}
+    for who, bodies in acting.items():
+        for body in bodies:
+            staff.setdefault(body, []).append(who)
     found = []
-    for crisis in _crises([act for act in days.acts if (act.actors or act.recipients) and (act.id in risen or _is_severe(act, severe))], quiet):
+    taken: set[str] = set()
+    severe_ = [act for act in days.acts if (act.actors or act.recipients) and (act.id in risen or _is_severe(act, severe))]
+    for crisis in sorted(_crises(severe_, quiet), key=lambda crisis: (-crisis[0].day, crisis[0].id)):
         parties = {actor for act in crisis for actor in (*act.actors, *act.recipients)}
         first, last = crisis[0].day, crisis[-1].day
         ways = {other: sorted(party for party in parties if other in behind.get(party, ())) for party in parties for other in behind.get(party, ())}
-        reached = {**{other: tuple(of) for other, of in ways.items() if other not in parties}, **{party: (party,) for party in parties}}
+        inside = {who: sorted(parties.intersection(acting[who])) for party in parties for who in staff.get(party, ())} | {
+            each: [each] for each in parties
+        }
+        reached = {**{other: tuple(of) for other, of in ways.items()}, **{who: tuple(of) for who, of in inside.items()}}
+        told = {act.id: act for one in crisis for act in following.get(one.id, ()) if act not in crisis}
+        later = {act.id: act for act in days.around(reached, first + 1, last + within)}
+        undated = {act.id: act for act in days.around(reached, last + within + 1, last + within + UNDATED) if not act.dated and act.id not in taken}
+        taken |= undated.keys() | {id_ for id_, act in later.items() if not act.dated}
         came = [
-            _intervention(days, act, who, how, reached=reached, parties=parties, within=within)
-            for act in days.around(reached, first + 1, last + within)
-            if (how := HOW.get(act.type))
-            for who in sorted({*act.actors, *(act.recipients if how == "good offices" else ())} - parties)
-            if any(other in reached for other in _towards(act, who, how))
+            _intervention(days, act, who, how, reached=reached, parties=inside, within=within)
+            for act in sorted((later | undated | told).values(), key=lambda act: (act.day, act.id))
+            if (how := HOW.get(act.type)) and act not in crisis
+            for who in sorted({*act.actors, *_called(act, how, inside)} - inside.keys())
+            if any(other in reached for other in _towards(act, who, how)) or (act.id in told and who in act.actors and how != "force")
         ]
         found.append(Episode(parties=tuple(sorted(parties)), first=first, last=last, acts=tuple(act.id for act in crisis), interventions=tuple(came)))
     return tuple(sorted(found, key=lambda each: (each.first, each.acts)))
@@ -104,6 +126,11 @@ def _crises(acts: Sequence[Act], quiet: int) -> list[list[Act]]:
     for at, act in enumerate(acts):
         crises.setdefault(root(at), []).append(act)
     return list(crises.values())
+
+
+def _called(act: Act, how: How, inside: Collection[str]) -> tuple[str, ...]:
+    """Whom a party of the crisis asked to talk; between whom an outsider talks, they are no outsiders who step in."""
+    return act.recipients if how == "good offices" and _any(act.actors, inside) else ()
 
 
 def _towards(act: Act, who: str, how: How) -> tuple[str, ...]:

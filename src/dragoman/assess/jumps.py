@@ -43,7 +43,7 @@ def jumps(
             found.append(
                 Jump(
                     day=int(days[at]), figure="conflict" if figure == "conflict" else "cooperation", before=before, after=after, z=round(z, 3),
-                    shares=_shares(deeds, within, sign),
+                    shares=shares(deeds, within, sign),
                     reports_before=float(np.median(read[at - width : at])) if reports is not None else None,
                     reports_after=float(np.median(read[at : at + width])) if reports is not None else None,
                 )
@@ -72,8 +72,8 @@ def steps(values: Floats, width: int) -> list[tuple[int, float, float, float]]:
     return [(at + width, float(before[at]), float(after[at]), float(z[at])) for at in sorted(found)]
 
 
-def _shares(deeds: Deeds, within: Ints, sign: int) -> tuple[Share, ...]:
-    """The happenings with the most of the figure, the greatest first."""
+def shares(deeds: Deeds, within: Ints, sign: int) -> tuple[Share, ...]:
+    """Of these happenings those with the most conflict (`sign` -1) or cooperation (1): of many alike the best founded, by what each adds to a tie."""
     amount = sign * deeds.force[within]
-    order = np.lexsort((within, -amount))[:MOST_SHARES]
+    order = np.lexsort((within, -sign * deeds.weight[within]))[:MOST_SHARES]
     return tuple(Share(deeds.ids[within[at]], int(deeds.days[within[at]]), int(amount[at]) / MICRO) for at in order.tolist() if amount[at] > 0)

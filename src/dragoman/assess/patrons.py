@@ -3,22 +3,27 @@
 A patron backs, arms or leads its client. Ties that would close a circle are left out, the weakest first, so that a chain never comes back.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from dragoman.model.assessment import Chain, Stated, Tie
+import msgspec
+import numpy as np
 
-from .columns import columns
+from dragoman.model.assessment import Chain, Tie
+
+from .columns import Deeds, columns
 from .ties import HALF_LIFE, SLIGHT, ties
 
-PATRON = frozenset({"leads", "backs", "arms"})
+PATRON = ("leads", "backs", "arms")
 
 
-def chains(stated: Iterable[Stated], *, at: int | None = None, half_life: float = HALF_LIFE, slight: float = SLIGHT) -> tuple[Chain, ...]:
-    """The longest chain from each patron that has no patron itself, the longest first, and those of one length by their weakest tie.
+def chains(stated: Deeds, *, at: int | None = None, half_life: float = HALF_LIFE, slight: float = SLIGHT) -> tuple[Chain, ...]:
+    """The longest chain from each patron that has no patron itself over each of its clients, the longest first, then that of the strongest ties.
 
-    Of chains of one length from the same patron the one with the strongest ties counts.
+    Of chains of one length over the same client the one with the strongest ties counts. A body and its own head are no chain: somebody must back or
+    arm another.
     """
-    network = ties(columns(()), [each for each in stated if each.type in PATRON and each.sign > 0], at=at, half_life=half_life)
+    patrons = (np.isin(stated.types, PATRON) & (stated.weight > 0))[stated.what]
+    network = ties(columns(()), msgspec.structs.replace(stated, key=stated.key[patrons], what=stated.what[patrons]), at=at, half_life=half_life)
     behind = _uncircled([tie for tie in network if tie.sign > 0 and tie.strength >= slight])
     clients: dict[str, list[Tie]] = {}
     for tie in behind:
@@ -26,8 +31,9 @@ def chains(stated: Iterable[Stated], *, at: int | None = None, half_life: float 
     longest: dict[str, tuple[Tie, ...]] = {}
     for actor in reversed(_in_order(behind)):  # clients before their patrons
         longest[actor] = max(((tie, *longest[tie.target]) for tie in clients.get(actor, ())), key=_length, default=())
-    roots = [longest[actor] for actor in sorted(clients.keys() - {tie.target for tie in behind})]
-    ranked = sorted(roots, key=lambda chain: (-len(chain), -min(tie.strength for tie in chain), chain[0].source))
+    roots = [(tie, *longest[tie.target]) for actor in sorted(clients.keys() - {tie.target for tie in behind}) for tie in clients[actor]]
+    roots = [chain for chain in roots if any(set(tie.types) != {"leads"} for tie in chain)]
+    ranked = sorted(roots, key=lambda chain: (-len(chain), -min(tie.strength for tie in chain), tuple(tie.target for tie in chain), chain[0].source))
     return tuple(Chain((chain[0].source, *(tie.target for tie in chain)), chain) for chain in ranked)
 
 

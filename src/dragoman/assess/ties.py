@@ -4,16 +4,16 @@ A deed adds to a tie by its intensity, certainty and independent sources (`colum
 relation of neither sign show that there is a tie, of neither kind. All fades with time: what is a half-life old counts half.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Literal
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.model.assessment import Shift, Stated, Tie
+from dragoman.model.assessment import Shift, Tie
 
-from .columns import ACTOR_BITS, ACTORS, DAY_BITS, DAYS, MICRO, Deeds, Floats, Ints, Objects, key_of, objects, starts_of
+from .columns import ACTOR_BITS, ACTORS, DAY_BITS, DAYS, MICRO, Deeds, Floats, Ints, Objects, key_of, objects, starts_of, statements_of
 
 HALF_LIFE = 90.0  # days. A choice, not a measurement: what was done a quarter ago counts half. Callers offer it as a parameter
 CLEAR = 1 / 3  # (friendly - hostile) / (friendly + hostile) from which a tie has a sign: one is at least twice the other
@@ -36,7 +36,7 @@ class Network(msgspec.Struct, frozen=True, eq=False):
     end: Ints
     what: Ints  # row → its happening in `deeds`, or its statement: -1 is the first
     deeds: Deeds
-    stated: Sequence[Stated]
+    stated: Deeds
 
     def __len__(self) -> int:
         return len(self.source)
@@ -46,33 +46,42 @@ class Network(msgspec.Struct, frozen=True, eq=False):
         rank = np.argsort(np.argsort(self.actors))
         return (self.tie(int(at)) for at in np.lexsort((rank[self.target], rank[self.source])))
 
-    def strongest(self, limit: int) -> tuple[Tie, ...]:
-        """So many of the ties, the strongest first."""
-        bound = np.partition(self.strength, -limit)[-limit] if 0 < limit < len(self) else 0.0
-        named = (
-            (-self.strength[at], self.actors[self.source[at]], self.actors[self.target[at]], at) for at in np.flatnonzero(self.strength >= bound)
-        )
+    def chosen(self, *, of: Collection[str] | None = None, sign: int | None = None, least: float = 0.0) -> Ints:
+        """The numbers of the ties that one of these actors has, of this sign, of this strength at least."""
+        fits = self.strength >= least
+        if sign is not None:
+            fits &= self.sign == sign
+        if of is not None:
+            asked = np.isin(self.actors, list(of))
+            fits &= asked[self.source] | asked[self.target]
+        return np.flatnonzero(fits)
+
+    def strongest(self, limit: int, among: Ints | None = None) -> tuple[Tie, ...]:
+        """So many of the ties, or of those with these numbers, the strongest first."""
+        some = np.arange(len(self)) if among is None else among
+        bound = np.partition(self.strength[some], -limit)[-limit] if 0 < limit < len(some) else 0.0
+        named = ((-self.strength[at], self.actors[self.source[at]], self.actors[self.target[at]], at) for at in some[self.strength[some] >= bound])
         return tuple(self.tie(int(at)) for *_, at in sorted(named)[:limit])
 
     def tie(self, at: int) -> Tie:
         """The tie of this number as a noun."""
         rows = self.what[self.begin[at] : self.end[at]].tolist()
         done = sorted((int(self.deeds.days[row]), self.deeds.ids[row], self.deeds.types[row]) for row in rows if row >= 0)
-        said = sorted((self.stated[-1 - row] for row in rows if row < 0), key=lambda each: (each.day, each.report, each.id))
+        said = sorted((int(self.stated.days[-1 - row]), self.stated.ids[-1 - row], self.stated.types[-1 - row]) for row in rows if row < 0)
         return Tie(
             source=self.actors[self.source[at]], target=self.actors[self.target[at]], sign=SIGNS[int(self.sign[at])],
             strength=round(float(self.strength[at]), 6), friendly=round(float(self.friendly[at]), 6), hostile=round(float(self.hostile[at]), 6),
-            first=int(self.first[at]), last=int(self.last[at]), types=tuple(sorted({each[2] for each in done} | {each.type for each in said})),
-            deeds=tuple(each[1] for each in done), stated=tuple(each.id for each in said),
+            first=int(self.first[at]), last=int(self.last[at]), types=tuple(sorted({each[2] for each in (*done, *said)})),
+            deeds=tuple(each[1] for each in done), stated=tuple(each[1] for each in said),
         )  # fmt: skip
 
 
 SIGNS: Mapping[int, Literal[-1, 0, 1]] = {-1: -1, 0: 0, 1: 1}
 
 
-def ties(deeds: Deeds, stated: Iterable[Stated] = (), *, at: int | None = None, half_life: float = HALF_LIFE) -> Network:
-    """The network as it stands on the day `at`, by all that is told of until then; without it, on the last day of all."""
-    told = sorted((each for each in stated if each.source != each.target), key=lambda each: (each.day, each.report, each.id))
+def ties(deeds: Deeds, stated: Deeds | None = None, *, at: int | None = None, half_life: float = HALF_LIFE) -> Network:
+    """The network as it stands on the day `at`, by all that is done and stated until then; without it, on the last day of all."""
+    told = stated if stated is not None else statements_of(())
     actors, key, what, weight = _rows(deeds, told)
     if at is not None:
         known = (key & DAYS) <= at
@@ -99,19 +108,17 @@ def ties(deeds: Deeds, stated: Iterable[Stated] = (), *, at: int | None = None, 
     )  # fmt: skip
 
 
-def _rows(deeds: Deeds, told: Sequence[Stated]) -> tuple[Objects, Ints, Ints, Ints]:
+def _rows(deeds: Deeds, told: Deeds) -> tuple[Objects, Ints, Ints, Ints]:
     """Deeds and statements as one table sorted by key: the actors, and of each row its key, what it is and its weight in millionths."""
     weight = deeds.weight[deeds.what]
-    if not told:
+    if not len(told.key):
         return deeds.actors, deeds.key, deeds.what, weight
     code = {name: number for number, name in enumerate(deeds.actors)}
-    for name in sorted({name for each in told for name in (each.source, each.target)} - code.keys()):
-        code[name] = len(code)
-    ends = np.array([(code[each.source], code[each.target], each.day, round(each.sign * each.weight * MICRO)) for each in told], dtype=np.int64)
-    key = key_of(ends[:, 0], ends[:, 1], ends[:, 2])
+    place = np.array([code.setdefault(name, len(code)) for name in told.actors], dtype=np.int64)
+    key = key_of(place[told.source], place[told.target], told.key & DAYS)
     order = np.argsort(key, kind="stable")
-    into = np.searchsorted(deeds.key, key[order])
-    return objects(code), np.insert(deeds.key, into, key[order]), np.insert(deeds.what, into, -1 - order), np.insert(weight, into, ends[order, 3])
+    into, what = np.searchsorted(deeds.key, key[order]), told.what[order]
+    return objects(code), np.insert(deeds.key, into, key[order]), np.insert(deeds.what, into, -1 - what), np.insert(weight, into, told.weight[what])
 
 
 def _sums(values: npt.NDArray[Any], starts: Ints) -> npt.NDArray[Any]:

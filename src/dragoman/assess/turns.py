@@ -5,7 +5,7 @@ from itertools import groupby
 
 from dragoman.model.assessment import Position, Turn
 
-SIDE: Mapping[str, int] = {"asserts": 1, "confirms": 1, "agrees": 1, "promises": 1, "denies": -1, "refuses": -1, "declines": -1}
+SIDE: Mapping[str, int] = {"asserts": 1, "confirms": 1, "agrees": 1, "promises": 1, "denies": -1, "refuses": -1, "declines": -1, "undone": -1}
 
 
 def turns(positions: Iterable[Position]) -> tuple[Turn, ...]:

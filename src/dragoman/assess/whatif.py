@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 import numpy as np
 
-from dragoman.model.assessment import Act, Assembly, Change, Pair, Position, Stated, Tie
+from dragoman.model.assessment import Act, Assembly, Change, Pair, Position, Tie
 
 from .columns import Deeds, columns, merged
 from .ties import HALF_LIFE, ties
@@ -18,7 +18,7 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """What the assessments stand on; `flipped`: pairs whose ties, either way, are turned."""
 
     deeds: Deeds
-    stated: tuple[Stated, ...] = ()
+    stated: Deeds = msgspec.field(default_factory=lambda: columns(()))
     flipped: tuple[Pair, ...] = ()
     acts: tuple[Act, ...] = ()
     positions: tuple[Position, ...] = ()
@@ -44,13 +44,28 @@ def supposed(inputs: Inputs, changes: Iterable[Change]) -> Inputs:
 
 def tied(inputs: Inputs, *, at: int | None = None, half_life: float = HALF_LIFE) -> tuple[Tie, ...]:
     """All ties of the inputs, those of flipped pairs turned."""
-    turned = {frozenset(pair) for pair in inputs.flipped}
+    return turned(ties(inputs.deeds, inputs.stated, at=at, half_life=half_life), inputs.flipped)
+
+
+def turned(some: Iterable[Tie], flipped: Iterable[Pair]) -> tuple[Tie, ...]:
+    """The ties, those of these pairs with friend and foe exchanged."""
+    pairs = {frozenset(pair) for pair in flipped}
     return tuple(
         msgspec.structs.replace(tie, sign=-tie.sign, friendly=tie.hostile, hostile=tie.friendly)
-        if frozenset((tie.source, tie.target)) in turned
+        if frozenset((tie.source, tie.target)) in pairs
         else tie
-        for tie in ties(inputs.deeds, inputs.stated, at=at, half_life=half_life)
+        for tie in some
     )
+
+
+def without_pairs(stated: Deeds, pairs: Iterable[Pair]) -> Deeds:
+    """The same without the edges between the two of a pair: who was a patron is none where the tie is turned."""
+    code = {actor: at for at, actor in enumerate(stated.actors)}
+    kept = np.ones(len(stated.key), dtype=bool)
+    for one, other in pairs:
+        ends = code.get(one, -1), code.get(other, -1)
+        kept &= ~(np.isin(stated.source, ends) & np.isin(stated.target, ends))
+    return msgspec.structs.replace(stated, key=stated.key[kept], what=stated.what[kept])
 
 
 def _without_actor(inputs: Inputs, actor: str) -> Inputs:
@@ -72,7 +87,7 @@ def _without_actor(inputs: Inputs, actor: str) -> Inputs:
             blocs=tuple(tuple(name for name in bloc if name != actor) for bloc in assembly.blocs),
         )
     return msgspec.structs.replace(
-        inputs, deeds=_deeds_without(inputs.deeds, actor), stated=tuple(each for each in inputs.stated if actor not in (each.source, each.target)),
+        inputs, deeds=_deeds_without(inputs.deeds, actor), stated=_deeds_without(inputs.stated, actor),
         flipped=tuple(pair for pair in inputs.flipped if actor not in pair),
         acts=tuple(act for act in acts if bool(act.actors) == bool(was[act.id].actors) and bool(act.recipients) == bool(was[act.id].recipients)),
         positions=tuple(each for each in inputs.positions if each.speaker != actor), assembly=assembly,

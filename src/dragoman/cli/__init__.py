@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from dragoman.cli import cases, corrections, lookups, reading, serving
+from dragoman.cli import assessments, cases, comparing, corrections, exporting, lookups, reading, serving
 from dragoman.model.errors import DragomanError
 
 
@@ -37,10 +37,12 @@ def commands() -> None:
 READING = (reading.read, reading.explain, reading.ontology, reading.schema)
 CHANGING = (cases.add, cases.rebuild, corrections.correct, corrections.undo)
 LOOKING = (
-    serving.serve,
+    serving.serve, serving.mcp, exporting.export,
     lookups.brief, lookups.events, lookups.news, lookups.why, lookups.disputes, lookups.ahead, reading.actors, lookups.sources, lookups.silences,
     lookups.reports, lookups.echoes, lookups.search, corrections.corrections, corrections.changes,
+    comparing.compare,
 )  # fmt: skip
-for each in (*READING, *CHANGING, *LOOKING):
+ASSESSING = (assessments.ties, assessments.tension, assessments.coalitions, assessments.episodes, assessments.whatif)
+for each in (*READING, *CHANGING, *LOOKING, *ASSESSING):
     commands.add_command(each)
 reading.actors.add_command(lookups.actors)

@@ -19,9 +19,11 @@ from dragoman.settings import Settings
     "--progress", "told", type=click.Choice(["screen", "lines"]), default="screen", show_default=True,
     help="How far it has come: for a person, or as one JSON object a line on standard output.",
 )  # fmt: skip
+@click.option("--accept", is_flag=True, help="Take the readings of an archive also where other versions made them.")
 @reading_options
-def add(case: Path, sources: tuple[str, ...], workers: int, told: str, **chosen: Any) -> None:
-    """Read reports into a CASE, a file that grows; it is made when it is not there. SOURCE is what `dragoman read` takes.
+def add(case: Path, sources: tuple[str, ...], workers: int, accept: bool, told: str, **chosen: Any) -> None:
+    """Read reports into a CASE, a file that grows; it is made when it is not there. SOURCE is what `dragoman read` takes, or the folder of an archive
+    (`dragoman read --to`), whose readings are taken in as they are.
 
     A report that the case has already is not read again, so a run that was stopped goes on by the same command. Another text at the same address is a
     new version of that report.
@@ -39,7 +41,7 @@ def add(case: Path, sources: tuple[str, ...], workers: int, told: str, **chosen:
             with Countdown(sys.stderr, len(kept.current())) as counter:
                 for _ in made_anew(kept):
                     counter.note()
-        for item in add_sources(kept, sources, settings, workers):
+        for item in add_sources(kept, sources, settings, workers, accept=accept):
             progress.note(item)
         total = kept.count()
     click.echo(f"{progress.summary()}; {case} now holds {total} reports", err=True)

@@ -81,11 +81,11 @@ _filters = {
 limit_option = click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="How many rows at most.")
 
 
-def filters(*names: str, status: tuple[str, ...] = ()) -> Callable[[Declared], Declared]:
-    """The command with these filters, `--status` with its values if there are any, and `--limit`: the fields of `Wanted`."""
+def filters(*names: str, status: tuple[str, ...] = (), limited: bool = True) -> Callable[[Declared], Declared]:
+    """The command with these filters, `--status` with its values if there are any, and `--limit` if `limited`: the fields of `Wanted`."""
 
     def declare(command: Declared) -> Declared:
-        command = limit_option(command)
+        command = limit_option(command) if limited else command
         if status:
             command = click.option("--status", type=click.Choice(status), help="Only with this status.")(command)
         for name in reversed(names):

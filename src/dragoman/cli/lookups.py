@@ -193,11 +193,14 @@ def silences(case: Path, form: str, color: bool | None, **chosen: Any) -> None:
 def brief(case: Path, report: str | None, form: str, color: bool | None) -> None:
     """Print the brief of a CASE: what happened last, what is disputed, what is due; or of one REPORT of it, by its id or the beginning of it."""
     from dragoman.keep import open_case
-    from dragoman.show.situation import print_situation
+    from dragoman.pipeline.assessing import coalitions_of, episodes_of, sides_of, tension_of
+    from dragoman.show.situation import FEW, implied, print_situation
 
     with open_case(case) as kept:
         if report is None:
-            print_situation(kept.look.counts(), kept.look, form, console(color, sys.stdout))
+            asked = wanted({"limit": FEW})
+            more = implied(sides_of(kept, asked), tension_of(kept, asked), coalitions_of(kept), episodes_of(kept, asked))
+            print_situation(kept.look.counts(), kept.look, form, console(color, sys.stdout), more)
             return
         for _ in shown(iter((kept.reading(kept.report(report).id),)), form, color):
             pass

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dragoman.cli.archiving import Into, archive_options, read_to
 from dragoman.cli.common import FORMATS, DefaultGroup, color_option, console, day, reading_options, shown
 from dragoman.model.errors import DataError, SettingError, SourceError
 from dragoman.settings import Settings
@@ -19,16 +20,26 @@ if TYPE_CHECKING:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="brief", show_default=True, help="What to print.")
 @click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Also write one self-contained HTML brief to this file.")
+@archive_options
 @reading_options
 @color_option
 def read(sources: tuple[str, ...], form: str, page: Path | None, color: bool | None, **chosen: Any) -> None:
-    """Read reports and print what they say.
+    """Read reports and print what they say, or keep it in an archive.
 
-    SOURCE is a text, HTML, JSONL, feed (RSS, Atom) or web archive (WARC) file, a folder of them, the http(s) address of one, or - for standard
-    input. Of a feed at an address, the pages of entries without full text are fetched. A report that cannot be read is named on standard error
-    and the rest go on; the exit code is 1 only when none could be read.
+    SOURCE is a file of text, HTML, JSON or JSONL (ninjs too), CSV, a feed (RSS, Atom), NewsML-G2 or a web archive (WARC), a folder of them, the
+    http(s) address of one, that of a store that fsspec knows (s3://bucket/folder), or - for standard input; docs/inputs.md has the table. Of a feed
+    at an address, the pages of entries without full text are fetched. A report that cannot be read is named on standard error and the rest go on;
+    the exit code is 1 only when none could be read.
+
+    With --to, a run that was stopped goes on by the same command, and `dragoman add CASE DIR` takes the readings into a case.
     """
+    into = Into(*(chosen.pop(name) for name in Into._fields))
+    named = click.get_current_context().get_parameter_source("form") is click.core.ParameterSource.COMMANDLINE
+    into.check(printing="--html" if page else "--format" if named else None)
     settings = Settings(**{**chosen, "published": day(chosen["published"])})
+    if into.to is not None:
+        read_to(into.to, into, sources, settings)
+        return
     readings = _read(sources, settings)
     kept: list[Reading] = []
     done = 0

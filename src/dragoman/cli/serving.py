@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,22 @@ def serve(case: Path, opened: bool, author: str | None, **chosen: Any) -> None:
         webbrowser.open(address)
     config = uvicorn.Config(site(serving), log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+@click.command()
+@case_argument
+def mcp(case: Path) -> None:
+    """Let a language model look things up in a CASE, by the Model Context Protocol on standard input and output. Nothing can be changed.
+
+    It is started by the program that speaks with the model; docs/mcp.md says how that is told.
+    """
+    from dragoman.case import open_case
+    from dragoman.mcp import serve
+
+    with open_case(case) as kept:
+        if sys.stdin.isatty():
+            click.echo("dragoman: waiting for messages of the protocol; give this command to the program that speaks with the model", err=True)
+        serve(kept, sys.stdin.buffer, sys.stdout.buffer)
 
 
 def _listening(host: str, port: int) -> socket.socket:

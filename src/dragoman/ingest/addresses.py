@@ -27,7 +27,7 @@ from dragoman.model.text import Report
 from . import public
 from .reports import Defaults, Found, Origin
 from .single import MOST_BYTES, TEXTS, read_single
-from .streams import ARCHIVES, LINES, suffix_of, take_stream
+from .streams import ARCHIVES, DOCUMENTS, LINES, SHEETS, suffix_of, take_stream
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -45,6 +45,11 @@ _SUFFIXES = {
     "application/rss+xml": ".xml",
     "application/atom+xml": ".xml",
     "application/rdf+xml": ".xml",
+    "application/vnd.iptc.g2.newsitem+xml": ".xml",
+    "application/vnd.iptc.g2.newsmessage+xml": ".xml",
+    "application/json": ".json",
+    "text/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
     "application/warc": ".warc",
     "application/jsonl": ".jsonl",
     "application/jsonlines": ".jsonl",
@@ -150,7 +155,7 @@ def _answer(address: str, public_only: bool, silent: Callable[[], None] = lambda
             raise SourceError(f"is sent packed in a way that was not asked for ({packed[:40]}); save the page and give the file")
         yield _Answer(
             url=url,
-            suffix=_SUFFIXES.get(kind, suffix if suffix in TEXTS | LINES | ARCHIVES else ""),
+            suffix=_SUFFIXES.get(kind, suffix if suffix in TEXTS | LINES | DOCUMENTS | SHEETS | ARCHIVES else ""),
             charset=response.headers.get_content_charset(),
             body=body,
         )

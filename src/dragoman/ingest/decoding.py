@@ -93,7 +93,7 @@ def decode(data: bytes, *, page: bool = False, declared: str | None = None) -> D
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         first = error.start
-    names = [name for name in (_textual(declared or ""), _declared(data) if page else None) if name]
+    names = [name for name in (_textual(declared or ""), encoding_in(data) if page else None) if name]
     for name in names:
         if (text := _try(data, name)) is not None:
             return Decoded(text)
@@ -139,7 +139,7 @@ def _wide(data: bytes) -> str | None:
     return None
 
 
-def _declared(data: bytes) -> str | None:
+def encoding_in(data: bytes) -> str | None:
     """The encoding that a page names in its head, if it is one of text."""
     match = _DECLARED.search(data, 0, 4096)  # the standard says 1024; real pages are later
     return _textual((match[1] or match[2]).decode("ascii", "replace")) if match else None

@@ -11,7 +11,7 @@ from dragoman.model.errors import SourceError
 from dragoman.model.text import Report
 
 from .decoding import Decoded, decode
-from .fragment import plain_text
+from .fragment import NO_XML, plain_text
 from .page import printed_day
 from .reports import Defaults, Found, Origin, iso_date, make_report, whole
 from .single import MOST_BYTES
@@ -26,7 +26,6 @@ _FEED = re.compile(
 _RSS_IN_RDF = re.compile(rb"purl\.org/(?:net/)?rss|netscape\.com/rdf/simple", re.IGNORECASE)  # RDF of other kinds is no feed
 _END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?>(?:<!--.*?-->\s*)*)$", re.IGNORECASE | re.DOTALL)
 _ENTRY = re.compile(r"<(/?)(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _SHORT_DATE = re.compile(r"\s*[0-9]{4}(?:-?[0-9]{2})?\s*")
 
@@ -46,7 +45,7 @@ def read_feed(data: bytes, label: str, name: str, defaults: Defaults, origin: Or
     if len(data) > MOST_BYTES:
         raise SourceError(f"is too long for a feed (over {MOST_BYTES:,} bytes); split it")
     decoded = decode(data, page=True, declared=origin.charset if origin else None)
-    text = _NO_XML.sub("\ufffd", whole(decoded.text))
+    text = NO_XML.sub("\ufffd", whole(decoded.text))
     if text != decoded.text:
         decoded = msgspec.structs.replace(decoded, replaced=decoded.replaced or "no character of XML; replaced by U+FFFD")
     parsed = _parse(text)

@@ -12,6 +12,7 @@ from dragoman.model.errors import SourceError
 from dragoman.model.text import Report
 
 from .reports import Defaults
+from .stores import STORES, take_store
 from .streams import TAKEN, suffix_of, take_stream
 
 OTHER_REPORTS = {
@@ -30,7 +31,7 @@ OTHER_REPORTS = {
     ".zip": "unpack it first",
 }  # in a folder these most likely hold reports, so each is told; other suffixes are counted
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _log = logging.getLogger("dragoman.ingest")
 
 
@@ -44,7 +45,9 @@ def take_source(source: str, defaults: Defaults) -> Iterator[Report | SourceErro
             yield from take_stream(stream, "standard input", None, "", defaults)
     elif not source.strip():
         yield SourceError("an empty name; give a file, a folder, an address, or - for standard input")
-    elif _ADDRESS.match(source.lstrip()):
+    elif (address := _ADDRESS.match(source.lstrip())) and address[1].lower() in STORES:
+        yield from take_store(source, defaults)
+    elif address:
         from .addresses import take_address  # what speaks to the network is loaded by those alone who ask for it
 
         yield from take_address(source, defaults)

@@ -1,26 +1,22 @@
 """A saved page → its article and what the page says of it. By trafilatura; the date by our own look, since trafilatura's can be a day off."""
 
-import json
 import logging
 import re
-from collections.abc import Iterator
 from typing import Any
-
-import msgspec
 
 from dragoman.model.errors import SourceError
 
 from .decoding import decode
 from .reports import Found, iso_date
+from .structured import Article, article_of
 
 LONGEST_PAGE = 5_000_000  # bytes: a saved news page has under 1 MB; extraction takes about 2 s a megabyte
+MOST_MISSED = 0.5  # share of the text given for machines below which the extractor has found a teaser: such pages are filled in by scripts
 FEWEST_WORDS = 5  # fewer is a menu or an error page, not an article: the shortest alerts have 8
 
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
-_ARTICLE = re.compile(r"Article$|Posting$|^Report$")
-_PRINTED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _DATED = re.compile(r"/((?:19|20)[0-9]{2})/([0-9]{1,2})/([0-9]{1,2})/")
 _METAS = ("article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate",
           "publish-date", "publishdate", "date", "dc.date.issued", "dc.date", "dcterms.date", "dcterms.created")  # fmt: skip  # surest first
@@ -44,43 +40,42 @@ def read_page(data: bytes, external_id: str | None, declared: str | None = None)
     html = decoded.text.replace("\0", "\ufffd")  # as HTML says; the parser would stop at it
     try:
         tree = trafilatura.load_html(html)
-        published = None if tree is None else _published(tree)
+        article = Article() if tree is None else article_of(tree)
+        published = None if tree is None else _published(tree, article)
         document = None if tree is None else trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True)
     except Exception as error:  # whatever a broken page does to the extractor, the next report must still be read
         raise SourceError(f"is a page that cannot be read ({type(error).__name__}: {error}); save its text") from error
     lines = [line.strip() for line in str(getattr(document, "text", None) or "").splitlines()]
     text = "\n\n".join(line for line in lines if line)
+    notes = decoded.notes
+    if len(text.split()) < MOST_MISSED * len(article.body.split()):
+        text, notes = article.body, (*notes, "the text is the one that the page gives for machines (articleBody)")
     if len(text.split()) < FEWEST_WORDS:
         raise SourceError("is a page without an article; save the article's own page, or its text")
     return Found(
         text=text,
         external_id=external_id,
-        headline=getattr(document, "title", None),
+        headline=_fuller(article.headline, getattr(document, "title", None)),
         published=published,
-        outlet=getattr(document, "sitename", None),
-        url=getattr(document, "url", None),
-        notes=decoded.notes,
+        outlet=article.outlet or getattr(document, "sitename", None),
+        url=article.url or getattr(document, "url", None),
+        notes=notes,
         replaced=decoded.replaced,
     )
 
 
-class _Dates(msgspec.Struct):
-    """Dates of publication in structured data, the article's own apart."""
-
-    article: str | None = None
-    other: str | None = None
+def _fuller(headline: str | None, title: str | None) -> str | None:
+    """The headline given for machines, which some outlets cut short, or the page's title where that goes on behind it."""
+    return title if title and (not headline or title.startswith(headline.rstrip("…."))) else headline
 
 
-def _published(tree: Any) -> str | None:
+def _published(tree: Any, article: Article) -> str | None:
     """The day of publication as the page prints it for machines: structured data, meta tags, the article's first marked time, its address.
 
     Dates in the page's visible words are left alone: the nearest is as often an update, a footer or another article's.
     """
-    dates = _Dates()
-    for script in tree.xpath('//script[contains(@type, "ld+json")]'):
-        _look(script.text or "", dates)
-    if dates.article:
-        return dates.article
+    if own := next((day for value in article.published if (day := printed_day(value))), None):
+        return own
     metas: dict[str, str] = {}
     for meta in tree.xpath("//meta[@content]"):
         for key in ("property", "name", "itemprop"):
@@ -88,8 +83,8 @@ def _published(tree: Any) -> str | None:
     times = tree.xpath('//time[@datetime][@pubdate or contains(@itemprop, "datePublished")]')
     times += tree.xpath("//article//time[@datetime][not(ancestor::aside or ancestor::nav or ancestor::a)]")
     printed = [metas[name] for name in _METAS if name in metas] + [str(time.get("datetime")) for time in times]
-    found = (printed_day(value) for value in printed)
-    return next((day for day in found if day), dates.other) or _day_of_address(tree)
+    found = (printed_day(value) for value in (*printed, *article.other_dates))
+    return next((day for day in found if day), None) or _day_of_address(tree)
 
 
 def _day_of_address(tree: Any) -> str | None:
@@ -98,37 +93,6 @@ def _day_of_address(tree: Any) -> str | None:
         if match := _DATED.search(str(address)):
             return iso_date(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}")
     return None
-
-
-def _look(script: str, dates: _Dates) -> None:
-    """Takes the first date of an article, and of any other thing, from one block of JSON-LD; a block that is no JSON is searched as text."""
-    try:
-        nodes = list(_nodes(json.loads(script.strip().removesuffix(";"), strict=False)))
-    except (ValueError, RecursionError):
-        match = _PRINTED.search(script)
-        dates.other = dates.other or (printed_day(match[1]) if match else None)
-        return
-    for node in nodes:
-        value = node.get("datePublished")
-        day = printed_day(value) if isinstance(value, str) else None
-        kind = node.get("@type")
-        kinds = kind if isinstance(kind, list) else [kind]
-        if any(isinstance(item, str) and _ARTICLE.search(item) for item in kinds):
-            dates.article = dates.article or day
-        else:
-            dates.other = dates.other or day
-
-
-def _nodes(root: Any) -> Iterator[dict[str, Any]]:
-    """The things that the block is about, in order; not those that they list or mention, which are other articles."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, list):
-            waiting.extend(reversed(node))
-        elif isinstance(node, dict):
-            yield node
-            waiting.extend(node[key] for key in ("mainEntity", "@graph") if key in node)
 
 
 def printed_day(value: str) -> str | None:

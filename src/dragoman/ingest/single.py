@@ -23,7 +23,7 @@ def read_single(data: bytes, name: str | None, suffix: str, declared: str | None
         raise SourceError(f"is too long (over {MOST_BYTES:,} bytes, at most {LONGEST_TEXT:,} characters); split it into single reports")
     decoded = decode(data, declared=declared)
     if suffix not in TEXTS and (is_json(decoded.text) or is_json(decoded.text.lstrip().partition("\n")[0])):
-        raise SourceError('is JSON, but not one object a line in UTF-8; write it so, {"text": "…"} on each line, and name it .jsonl')
+        raise SourceError("is JSON, where a text or a page is looked for; save it and name it .json or .jsonl")
     if suffix in FEEDS or (suffix not in TEXTS and decoded.text.lstrip().startswith("<?xml")):
-        raise SourceError("is no feed (RSS, Atom) and no page, and other XML is not read; save its text")
+        raise SourceError("is no feed (RSS, Atom), no NewsML-G2 and no page, and other XML is not read; save its text")
     return Found(text=decoded.text, external_id=name, notes=decoded.notes, replaced=decoded.replaced)

@@ -17,6 +17,7 @@ from dragoman.model.happening import Happening
 from dragoman.model.reading import Reading
 from dragoman.model.record import Added, Echo, EchoKind, Kept, Trace
 
+from .beside import Beside
 from .charts import Charts
 from .corrections import Corrections
 from .entities import Entities
@@ -29,6 +30,8 @@ from .record import KEPT, Record, kept, listed, unpacked
 from .search import Search
 from .shelf import Shelf
 from .speakers import Speakers
+from .streams import Streams
+from .whole import Whole
 from .writer import Writer
 
 HEADER = b"SQLite format 3\0"
@@ -38,7 +41,8 @@ UNDATED = -1  # in the place of a day that nobody knows
 DERIVED = (
     "echo", "telling", "telling_key", "due_key", "ending", "ending_key", "pair", "answer", "recall", "happening", "happening_words",
     "happening_origin",
-    "contest", "due", "due_words", "party", "tie", "appearance", "persona", "persona_key", "judgement", "entity", "entity_words", "said", "speaker",
+    "contest", "due", "due_words", "party", "tie", "seat", "follow",
+    "appearance", "persona", "persona_key", "judgement", "entity", "entity_words", "said", "speaker",
     "speaker_words", "silence",
 )  # fmt: skip
 CACHE = 65_536  # KiB of pages that the writer keeps at hand
@@ -100,6 +104,9 @@ class Case:
             self.find = Search(self._base)
             self.shelf = Shelf(self._base)
             self.charts = Charts(self._base)
+            self.beside = Beside(self._base)
+            self.streams = Streams(self._base)
+            self.whole = Whole(self._base)
         except BaseException:
             self._base.close()
             raise
@@ -143,6 +150,15 @@ class Case:
         except BaseException:
             self._base.execute("ROLLBACK")
             raise
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Several look-ups of the case as it is at one moment, whoever writes meanwhile."""
+        self._base.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._base.execute("ROLLBACK")
 
     def add(self, reading: Reading, source: str, trace: Trace) -> Added:
         """Keeps a reading; call it while `writing`. What follows from it is not its business."""
@@ -246,6 +262,11 @@ class Case:
 
     # looking up
 
+    def touched(self) -> tuple[int, ...]:
+        """Other figures than before whenever anybody has written since: sizes and times of the file and its log."""
+        files = (self.file, self.file.with_name(self.file.name + "-wal"))
+        return tuple(figure for file in files if file.exists() for figure in (file.stat().st_mtime_ns, file.stat().st_size))
+
     def count(self, *, all_versions: bool = True) -> int:
         """How many reports are kept."""
         where = "" if all_versions else "WHERE replaced_by IS NULL"
@@ -307,6 +328,7 @@ class Case:
         """Empties all that follows from the readings, the log of corrections and the feed of changes not; call it while `writing`."""
         for table in DERIVED:
             self._base.execute(f"DELETE FROM {table}")
+        self._base.execute("INSERT INTO rebuilt (at) VALUES (?)", (datetime.now(UTC).isoformat(timespec="seconds"),))
         self.record.forget()
 
     def set_reading(self, reading: Reading, trace: Trace) -> None:

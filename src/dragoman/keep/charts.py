@@ -44,6 +44,12 @@ class Charts:
         days = sorted(found, key=lambda key: (key[0], key[1] or ""))
         return [DayCount(day=day, of=of, number=found[day, of][0], weight=round(found[day, of][1], 3)) for day, of in days]
 
+    def days(self, wanted: Wanted) -> list[tuple[int, int]]:
+        """How many happenings a day, whatever they are, the earliest first: read off the index in its order."""
+        asked = _counted("happening INDEXED BY happening_charted", wanted)
+        asked.must("day > 0")
+        return [(day, number) for day, number in asked.every(self._base, "day, count(*)", "GROUP BY day ORDER BY day")]
+
     def places(self, wanted: Wanted) -> list[PlaceCount]:
         """How many happenings at each place with coordinates, the most first; the name is the one that most of them give."""
         asked = _counted("happening INDEXED BY happening_mapped", wanted)

@@ -12,7 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from dragoman.model.happening import Due, Happening
-from dragoman.model.link import Dealing, Heard, Part, Party, Role, Stated, Tied
+from dragoman.model.link import Dealing, Heard, Ordered, Part, Party, Role, Seated, Stated, Tied
 from dragoman.model.record import Kept, Silence
 from dragoman.model.wanted import Wanted
 
@@ -20,7 +20,7 @@ from .asking import Asked, day_of, happened
 from .lookups import LookUps
 from .record import IN, KEPT, kept, listed, unpacked
 
-STATED = 't.id, r.id, t.type, sign, t.source, target, t.first, t.last, t.day, start, "end", factuality, odds, quote'
+STATED = 't.id, r.id, t.type, sign, t.source, target, t.first, t.last, t.day, start, "end", factuality, odds, quote, shown'
 COPY = "EXISTS (SELECT 1 FROM echo WHERE echo.report = r.id AND how <> 'update')"  # an update is its outlet's own, no copy
 SIGNED = "signature IN (SELECT signature FROM persona WHERE entity = ?)"
 Noun = TypeVar("Noun", bound=msgspec.Struct)
@@ -42,12 +42,22 @@ class Links:
 
     def add_ties(self, seq: int, stated: Iterable[Stated]) -> None:
         """Keeps the ties that a report states."""
-        rows = [(seq, each.id, *msgspec.structs.astuple(each)[2:14]) for each in stated]
-        self._base.executemany("INSERT OR IGNORE INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        rows = [(seq, each.id, *msgspec.structs.astuple(each)[2:15]) for each in stated]
+        self._base.executemany(f"INSERT OR IGNORE INTO tie VALUES ({', '.join('?' * 15)})", rows)
+
+    def add_seats(self, seq: int, seated: Iterable[Seated]) -> None:
+        """Keeps the seats that a report gives to parties."""
+        rows = [(seq, *msgspec.structs.astuple(each)[1:10]) for each in seated]
+        self._base.executemany(f"INSERT OR IGNORE INTO seat VALUES ({', '.join('?' * 10)})", rows)
+
+    def add_order(self, seq: int, ordered: Iterable[Ordered]) -> None:
+        """Keeps which telling a report puts before which."""
+        self._base.executemany("INSERT OR IGNORE INTO follow VALUES (?, ?, ?, ?, ?)", [(seq, *msgspec.structs.astuple(each)) for each in ordered])
 
     def remove(self, seq: int) -> None:
-        """Forgets the ties that a report states."""
-        self._base.execute("DELETE FROM tie WHERE seq = ?", (seq,))
+        """Forgets the ties, seats and order of events that a report states."""
+        for table in ("tie", "seat", "follow"):
+            self._base.execute(f"DELETE FROM {table} WHERE seq = ?", (seq,))
 
     # looking up
 
@@ -115,6 +125,12 @@ class Links:
 
         Copies are among them and say so (`echo`). Where both ends have become one entity there is no tie.
         """
+        return list(self.every_tie(entity, since=since, until=until, limit=limit))
+
+    def every_tie(
+        self, entity: str | None = None, *, since: str | None = None, until: str | None = None, limit: int | None = None
+    ) -> Iterator[Stated]:
+        """The same one after another."""
         asked = Asked("tie t JOIN report r USING (seq) JOIN persona p ON p.signature = t.source JOIN entity a ON a.id = p.entity "
                       "JOIN persona q ON q.signature = target JOIN entity b ON b.id = q.entity", Wanted())  # fmt: skip
         asked.must("a.id <> b.id")
@@ -124,7 +140,24 @@ class Links:
         asked.add("t.day <= ?", day_of(until))
         columns = f"{STATED}, a.id, a.name, b.id, b.name, outlet, {COPY}"
         rows = asked.every(self._base, columns, f"ORDER BY t.day DESC, r.id, start, t.id LIMIT {-1 if limit is None else limit}")
-        return [_noun(row, Stated) for row in rows]
+        return (_noun(row, Stated) for row in rows)
+
+    def told(self, ids: Iterable[str]) -> dict[str, Stated]:
+        """What reports state of ties, by "REPORT/RELATION"."""
+        wanted = [id_.split("/", 1) for id_ in ids]
+        query = f"""SELECT {STATED}, a.id, a.name, b.id, b.name, outlet, {COPY}
+                    FROM (SELECT value ->> 0 AS report, value ->> 1 AS relation FROM json_each(?)) CROSS JOIN report r ON r.id = report
+                    CROSS JOIN tie t ON t.seq = r.seq AND t.id = relation JOIN persona p ON p.signature = t.source JOIN entity a ON a.id = p.entity
+                    JOIN persona q ON q.signature = target JOIN entity b ON b.id = q.entity"""
+        found = [_noun(row, Stated) for row in self._base.execute(query, (listed(wanted),))]
+        return {f"{each.report}/{each.id}": each for each in found}
+
+    def seats(self) -> list[Seated]:
+        """All seats that reports in force give to parties, the newest first."""
+        query = f"""SELECT r.id, s.name, party, head, seats, "of", day, start, "end", quote, e.id, e.name, e.country, h.entity, outlet, {COPY}
+                    FROM seat s JOIN report r USING (seq) LEFT JOIN persona p ON p.signature = party LEFT JOIN entity e ON e.id = p.entity
+                    LEFT JOIN persona h ON h.signature = head ORDER BY day DESC, r.id, start, s.name"""
+        return [_noun(row, Seated) for row in self._base.execute(query)]
 
     def tied(self, *, since: str | None = None, until: str | None = None) -> Iterator[Tied]:
         """The same of all entities for sums, in no order: without words and names, without copies and reports of an unknown day."""

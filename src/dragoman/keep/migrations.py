@@ -95,7 +95,7 @@ STEPS: tuple[tuple[str, str], ...] = (
           day, type, standing, intensity, certainty, sources, geonameid, place, lat, lon, country, precision
         ) WHERE lat IS NOT NULL AND type <> 'NEWS' AND standing <> 'rejected';
         CREATE INDEX happening_told ON happening (told) WHERE type <> 'NEWS' AND standing <> 'rejected';
-        CREATE INDEX happening_unmapped ON happening (day, type, standing, sources, place, lat)
+        CREATE INDEX happening_unmapped ON happening (place, type, day, standing, sources, lat)
           WHERE lat IS NULL AND type <> 'NEWS' AND standing <> 'rejected';
         CREATE VIRTUAL TABLE happening_words USING fts5 (parties, places, tokenize = "unicode61 remove_diacritics 2");
         CREATE TABLE happening_origin (key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, id)) WITHOUT ROWID;
@@ -159,11 +159,19 @@ STEPS: tuple[tuple[str, str], ...] = (
         CREATE TABLE tie (
           seq INTEGER NOT NULL REFERENCES report (seq), id TEXT NOT NULL, type TEXT NOT NULL, sign INTEGER NOT NULL,
           source TEXT NOT NULL, target TEXT NOT NULL, first INTEGER, last INTEGER, day INTEGER, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-          factuality TEXT NOT NULL, odds REAL, quote TEXT NOT NULL, PRIMARY KEY (seq, id)
+          factuality TEXT NOT NULL, odds REAL, quote TEXT NOT NULL, shown INTEGER NOT NULL, PRIMARY KEY (seq, id)
         ) WITHOUT ROWID;
         CREATE INDEX tie_source ON tie (source);
         CREATE INDEX tie_target ON tie (target);
         CREATE INDEX tie_day ON tie (day);
+        CREATE TABLE seat (
+          seq INTEGER NOT NULL REFERENCES report (seq), name TEXT NOT NULL, party TEXT, head TEXT, seats INTEGER NOT NULL, "of" INTEGER, day INTEGER,
+          start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, PRIMARY KEY (seq, start, name)
+        ) WITHOUT ROWID;
+        CREATE TABLE follow (
+          seq INTEGER NOT NULL REFERENCES report (seq), earlier TEXT NOT NULL, later TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+          PRIMARY KEY (seq, earlier, later)
+        ) WITHOUT ROWID;
         """,
     ),
     (
@@ -206,6 +214,7 @@ STEPS: tuple[tuple[str, str], ...] = (
         );
         CREATE TABLE change (number INTEGER PRIMARY KEY, at TEXT NOT NULL, what TEXT NOT NULL, id TEXT NOT NULL, into_ TEXT);
         CREATE INDEX change_id ON change (id);
+        CREATE TABLE rebuilt (number INTEGER PRIMARY KEY, at TEXT NOT NULL);
         """,
     ),
 )

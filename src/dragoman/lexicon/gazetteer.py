@@ -17,7 +17,7 @@ from dragoman.model.errors import DataError
 from . import load
 
 LONGEST = 6  # words of a name worth trying: longer ones (0.1 % of the file) are official titles that news does not print
-REMEMBERED = 20_000  # names kept in memory: some 10 MB; a batch of news repeats the same few thousand names
+REMEMBERED = 10_000  # names kept in memory: some 5 MB; a batch of news repeats the same few thousand names
 SHORT = 4  # letters: an all-capitals name of up to this length ("US", "UAE") is kept under its capitals, so that "us" and "Us" do not find it
 
 OWN, ALSO, ABBREVIATED = 0, 1, 2  # how a place bears a name; the builder packs it into two bits

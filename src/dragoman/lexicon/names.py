@@ -135,7 +135,7 @@ def _same(here: Sequence[str], name: Words) -> bool:
     return any(word[0].isupper() for word in here) or tuple(here) == name
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def known(name: str) -> Known | None:
     """What a whole name is, or None; a leading article is ignored, and so is a possessive that lost its apostrophe ("Viennas")."""
     words = split(name)
@@ -239,7 +239,7 @@ def body_noun(words: Sequence[str]) -> Body | None:
 _DASHES = str.maketrans(dict.fromkeys("-‐‑–", " ") | dict.fromkeys("'’‘ʻʼ`´.") | {"\0": "\ufffd"})  # a database may end a key at NUL
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def plain(name: str) -> Words:
     """The words of a name for comparing: no accents, apostrophes, hyphens, case, article or closing possessive."""
     name = name.removesuffix("'s").removesuffix("’s")
@@ -298,7 +298,7 @@ def _spellings() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def folded(word: str) -> str:
     """One plain word with its transliteration folded: words that fold alike may be one name in two spellings."""
     for spelling, to in _spellings():

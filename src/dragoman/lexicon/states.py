@@ -24,3 +24,13 @@ def _table() -> dict[str, StateCodes]:
 def codes_of(country: str) -> StateCodes | None:
     """The codes of the state with this ISO 3166-1 alpha-3 code, or None."""
     return _table().get(country)
+
+
+@cache
+def _fips() -> dict[str, str]:
+    return {codes.fips: country for country, codes in _table().items() if codes.fips}
+
+
+def by_fips(code: str) -> str | None:
+    """The ISO 3166-1 alpha-3 code of the state that FIPS 10-4 calls so, or None."""
+    return _fips().get(code)

@@ -8,8 +8,6 @@ from typing import Literal
 
 import msgspec
 
-from .reading import RelationType
-
 Pair = tuple[str, str]
 
 
@@ -28,21 +26,6 @@ class Deed(msgspec.Struct, frozen=True):
     certainty: float
     sources: int
     happening: str
-
-
-class Stated(msgspec.Struct, frozen=True, kw_only=True):
-    """One relation as one report states it; `weight` 0..1: how sure the report is of it. `start`, `end` bound its words in the report."""
-
-    id: str
-    type: RelationType
-    sign: Literal[-1, 0, 1]
-    source: str
-    target: str
-    day: int
-    report: str
-    start: int
-    end: int
-    weight: float = 1.0
 
 
 class Tie(msgspec.Struct, frozen=True, kw_only=True):
@@ -248,7 +231,10 @@ class Power(msgspec.Struct, frozen=True):
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):
-    """A dated happening with all its parties; `through`: by whom or where it was done, where that is known ("in Geneva", an envoy)."""
+    """A dated happening with all its parties; `through`: by whom or where it was done, where that is known ("in Geneva", an envoy).
+
+    `after`: acts that a report puts before it in words ("following the attack"); `dated`: some report says when, else its day is that of a report.
+    """
 
     id: str
     day: int
@@ -258,6 +244,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     recipients: tuple[str, ...]
     place: str | None = None
     through: str | None = None
+    after: tuple[str, ...] = ()
+    dated: bool = True
 
 
 class Intervention(msgspec.Struct, frozen=True, kw_only=True):
@@ -299,16 +287,23 @@ class MediationRecord(msgspec.Struct, frozen=True, kw_only=True):
     more: int
 
 
+Stance = Literal["asserts", "confirms", "agrees", "promises", "denies", "refuses", "declines", "undone"]
+
+
 class Position(msgspec.Struct, frozen=True, kw_only=True):
-    """What a speaker holds of a topic by one statement; `start`, `end` bound its words in the report."""
+    """What a speaker holds of a topic by one statement; `start`, `end` bound its words in the report, `quote` is their sentence.
+
+    "undone": what he promised he did not do.
+    """
 
     speaker: str
     topic: str
-    stance: Literal["asserts", "confirms", "agrees", "promises", "denies", "refuses", "declines"]
+    stance: Stance
     day: int
     report: str
     start: int
     end: int
+    quote: str = ""
 
 
 class Turn(msgspec.Struct, frozen=True):

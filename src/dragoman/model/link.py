@@ -35,8 +35,9 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
     """A tie between two actors as one report states it, at its words; `sign` +1 friendly, -1 hostile, 0 neither.
 
     `id`: that of the relation in its reading, with its `factuality` and `odds`; `source`, `target`: signatures of personas. `first`, `last`: days
-    between which the report says it held; `published`: the day of the report. `echo`: the report is a copy, so the original states it as well.
-    What comes after `quote` a look-up fills in.
+    between which the report says it held; `published`: the day of the report. `shown`: no words state it, a happening that the report tells shows it.
+    `echo`: the report is a copy, so the original states it as well.
+    What comes after `shown` a look-up fills in.
     """
 
     id: str
@@ -53,12 +54,47 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
     factuality: Factuality
     odds: float | None
     quote: str
+    shown: bool = False
     source_id: str = ""
     source_name: str = ""
     target_id: str = ""
     target_name: str = ""
     outlet: str | None = None
     echo: bool = False
+
+
+class Seated(msgspec.Struct, frozen=True, kw_only=True):
+    """Seats that one report gives a party, at its words; `of`: of how many, where it says so.
+
+    `party`: the signature of its persona, `head` of the person whose party it is called ("Roke's Harbour List"). `published`: the day of the report.
+    What comes after `quote` a look-up fills in.
+    """
+
+    report: str
+    name: str
+    party: str | None
+    head: str | None
+    seats: int
+    of: int | None
+    published: int | None
+    start: int
+    end: int
+    quote: str
+    party_id: str | None = None
+    party_name: str | None = None
+    country: str | None = None
+    head_id: str | None = None
+    outlet: str | None = None
+    echo: bool = False
+
+
+class Ordered(msgspec.Struct, frozen=True, kw_only=True):
+    """One report puts a telling before another, by their keys, at the word that does."""
+
+    earlier: str
+    later: str
+    start: int
+    end: int
 
 
 class Tied(msgspec.Struct, frozen=True):

@@ -88,8 +88,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One report as it was taken in.
 
     `id` hashes outlet, address and text. `headline` and `published` are the metadata's at ingest; reading fills in what the text says
-    where the metadata is silent. `published_assumed`: the caller gave the day for reports that carry none; a day that the text prints with its year goes
-    before it. `repairs` are the flags that ingest raised (encoding guessed, bytes replaced, only a part at hand).
+    where the metadata is silent. `published_assumed`: the day is one that the caller gave for reports that carry none. `repairs` are the
+    flags that ingest raised (encoding guessed, bytes replaced, only a part at hand).
     """
 
     id: str

@@ -3,30 +3,68 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import groupby
 from multiprocessing import get_context
 
+import msgspec
+
 from dragoman.keep import Case
-from dragoman.model.errors import SourceError
+from dragoman.keep.archive import Archive, differences, is_archive, open_archive
+from dragoman.model.errors import SettingError, SourceError
 from dragoman.model.reading import Reading
 from dragoman.model.record import Added
 from dragoman.model.text import Report
-from dragoman.reconcile import SHARED, direct, signed, silences_of, spoken_of, stated_of, trace_of
+from dragoman.read import versions
+from dragoman.reconcile import SHARED, direct, seated_of, signed, silences_of, spoken_of, stated_of, trace_of
 from dragoman.settings import Settings
 
 from .casting import Casting
+from .processes import end_with_parent
 from .reading import read_batch, taken_in, tools_of
 from .weaving import Weaver
 
 AHEAD = 2  # batches under way for each worker: none waits for the writer, and few readings wait in memory
 
 
-def add_sources(case: Case, sources: Sequence[str], settings: Settings, workers: int = 1) -> Iterator[Added | SourceError]:
+def add_sources(case: Case, sources: Sequence[str], settings: Settings, workers: int = 1, *, accept: bool = False) -> Iterator[Added | SourceError]:
     """Reads the reports that the case does not have yet and keeps them, each as soon as it is read, with what follows from it.
 
     Stopped at any moment, the case holds all that was yielded; the same call again goes on where it stopped. With several `workers` so many processes
-    read, and this one keeps what they have read, in the order of the sources.
+    read, and this one keeps what they have read, in the order of the sources. Of a source that is an archive (`read_archive`) the readings are kept
+    as they are; SettingError, before anything is read, where other versions made them, unless `accept` is set.
     """
     keeper = Keeper(case)
+    archives = {source: open_archive(source) for source in sources if is_archive(source)}
+    if not accept:
+        for archive in archives.values():
+            _check_versions(archive, settings)
+    for archived, some in groupby(sources, key=archives.__contains__):
+        if archived:
+            for source in some:
+                yield from _kept(keeper, archives[source])
+        else:
+            yield from _read(keeper, case, tuple(some), settings, workers)
+
+
+def _check_versions(archive: Archive, settings: Settings) -> None:
+    making = archive.manifest.making
+    if differing := differences(making, msgspec.structs.replace(making, versions=versions(*tools_of(settings)))):
+        raise SettingError(
+            f"{archive.where}: was read by other versions ({'; '.join(differing)}); --accept takes its readings as they are, and `dragoman rebuild "
+            "CASE --read` reads them anew later; for lists of your own give the same --ontology and --actors"
+        )
+
+
+def _kept(keeper: "Keeper", archive: Archive) -> Iterator[Added | SourceError]:
+    """The readings of an archive kept, and what could not be read for it."""
+    if not archive.manifest.complete:
+        yield SourceError(f"{archive.where}: was not read to its end; what is there is added, and after the same `dragoman read` the rest can be")
+    for shard in archive.manifest.shards:
+        yield from (SourceError(failure.message) for failure in shard.failures)
+        yield from map(keeper.keep, archive.readings(shard))
+
+
+def _read(keeper: "Keeper", case: Case, sources: Sequence[str], settings: Settings, workers: int) -> Iterator[Added | SourceError]:
     known: list[Added] = []
     items = taken_in(sources, settings)
     batches = _unread(case, items, settings.batch, known)
@@ -64,7 +102,7 @@ def _one_by_one(batches: Iterator[list[Report | SourceError]], settings: Setting
 
 def _in_parallel(batches: Iterator[list[Report | SourceError]], settings: Settings, workers: int) -> Iterator[Iterator[Reading | SourceError]]:
     """The batches read by other processes, in their order; a few batches a worker are under way, so memory stays bounded."""
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         under_way: deque[Future[list[Reading | SourceError]]] = deque()
         for batch in batches:
             under_way.append(pool.submit(_work, batch, settings))
@@ -134,4 +172,5 @@ class Keeper:
         self._weaver.add(reading, cast, case.made_from(changed))
         self._casting.add(report, cast)
         case.links.add_ties(seq, stated_of(reading, cast))
+        case.links.add_seats(seq, seated_of(reading, cast))
         case.speakers.add(seq, trace.day, spoken_of(reading), silences_of(reading), {each.actor: signature for signature, each in cast})

@@ -1,14 +1,22 @@
 """The stages in order: sources in, readings out, a few reports at a time."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from dragoman.ingest import take_in
 from dragoman.model.errors import SourceError
 from dragoman.model.reading import Reading
 from dragoman.model.text import Report
-from dragoman.read import Listed, Ontology, listed, load_actors, load_ontology, read_reports
+from dragoman.read import KnownActor, Listed, Ontology, listed, load_actors, load_ontology, read_reports
 from dragoman.settings import Settings
+
+
+class Own(NamedTuple):
+    """What the user's own files hold, as it can be sent to another process."""
+
+    ontology: Ontology | None
+    actors: tuple[KnownActor, ...]
 
 
 class Tools(NamedTuple):
@@ -18,10 +26,20 @@ class Tools(NamedTuple):
     known: Listed
 
 
+def own_of(settings: Settings) -> Own:
+    """What the files that the settings name hold; DataError where one cannot be used."""
+    ontology = load_ontology(settings.ontology) if settings.ontology is not None else None
+    return Own(ontology, tuple(load_actors(settings.actors)) if settings.actors is not None else ())
+
+
+@lru_cache(maxsize=1)
+def tools_with(own: Own) -> Tools:
+    return Tools(own.ontology, listed(own.actors))
+
+
 def tools_of(settings: Settings) -> Tools:
     """The tools that the settings name; DataError where one cannot be used."""
-    ontology = load_ontology(settings.ontology) if settings.ontology is not None else None
-    return Tools(ontology, listed(load_actors(settings.actors) if settings.actors is not None else ()))
+    return tools_with(own_of(settings))
 
 
 def taken_in(sources: Sequence[str], settings: Settings) -> Iterator[Report | SourceError]:

@@ -35,6 +35,7 @@ from dragoman.reconcile import (
     happening,
     keys_of,
     meet,
+    ordered_of,
     pairs_of,
     parties_of,
     reasons_for,
@@ -69,6 +70,7 @@ class Weaver:
         for telling in tellings:
             self._record.add_telling(seq, telling, _keys(telling), _window(telling))
         self._case.links.add_parts(parties_of(tellings, cast))
+        self._case.links.add_order(seq, ordered_of(reading, tellings))
         told = _may_answer(reading, tellings)
         self._keep_ending(seq, told)
         stale = self._answered(told)

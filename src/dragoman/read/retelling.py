@@ -44,7 +44,9 @@ def fold_events(parse: Parse, events: tuple[EventMention, ...], timexes: tuple[T
     kept: list[Told] = []
     for event in events:
         told = _told(parse, event, expressions, sites)
-        before = next((at for at in range(len(kept) - 1, max(-1, len(kept) - 1 - BACK), -1) if _one(parse, kept[at], told)), None)
+        fitting = [at for at in range(len(kept) - 1, max(-1, len(kept) - 1 - BACK), -1) if _one(parse, kept[at], told)]
+        same = [at for at in fitting if told.pointing and _same_word(kept[at], told)]  # "the attack" is the attack before it is the seizure
+        before = next(iter(same or fitting), None)
         if before is None:
             kept.append(told)
         else:
@@ -77,9 +79,13 @@ def _one(parse: Parse, first: Told, later: Told) -> bool:
         return False
     weight = PARTY * ((actors is True) + (recipients is True)) + POINTER * later.pointing
     weight += HEADLINE * (first.headline and not later.headline)
-    weight += WORD * (first.trigger is not None and later.trigger is not None and first.trigger.lemma.lower() == later.trigger.lemma.lower())
+    weight += WORD * _same_word(first, later)
     weight += DATE * (first.dates is not None and later.dates is not None)
     return weight >= (SPOKEN_ENOUGH if one.type in SPOKEN else ENOUGH) and (actors is True or recipients is True or later.pointing)
+
+
+def _same_word(first: Told, later: Told) -> bool:
+    return first.trigger is not None and later.trigger is not None and first.trigger.lemma.lower() == later.trigger.lemma.lower()
 
 
 def _apart(first: Told, later: Told) -> bool:
@@ -125,11 +131,21 @@ def _heads(parse: Parse, arguments: tuple[Argument, ...]) -> Iterator[str]:
             yield head.lemma.lower()
 
 
+def _finer(one: Told, other: Told) -> bool:
+    """Whether the dates of the one lie within those of the other: "last month" was the 7th."""
+    return (
+        one.dates is not None
+        and other.dates is not None
+        and one.dates != other.dates
+        and other.dates[0] <= one.dates[0] <= one.dates[1] <= other.dates[1]
+    )
+
+
 def _joined(first: Told, later: Told) -> EventMention:
     """The first telling with the later one as a passage; what the first leaves open (a party, a date, a place, a figure) the later one fills."""
     one, two = first.event, later.event
     figures = {(count.kind, count.low, count.high, count.by) for count in one.counts}
-    dated = two.date if two.date and two.date.timex and not (one.date and one.date.timex) else one.date
+    dated = two.date if two.date and two.date.timex and (not (one.date and one.date.timex) or _finer(later, first)) else one.date
     return msgspec.structs.replace(
         one,
         mode=one.mode or two.mode,

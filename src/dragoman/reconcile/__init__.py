@@ -9,7 +9,8 @@ from .endings import endings_of
 from .entities import clustered, entity
 from .happenings import NEWS, Bonds, attach, cores, first_of, happening, joined, reasons_for, roots
 from .judging import judge
-from .parties import Signed, parties_of, signed, stated_of
+from .outside import compared
+from .parties import Signed, ordered_of, parties_of, seated_of, signed, stated_of
 from .personas import add as with_appearance
 from .personas import persona_asks, persona_keys
 from .personas import remove as without_appearance
@@ -22,9 +23,10 @@ from .utterances import utterances_of
 from .whole import whole
 
 __all__ = [
-    "NEWS", "SHARED", "SLACK", "Bonds", "Signed", "Tag", "accusations", "ancestors", "answers", "attach", "clustered", "contests_of",
+    "NEWS", "SHARED", "SLACK", "Bonds", "Signed", "Tag", "accusations", "ancestors", "answers", "attach", "clustered", "compared",
+    "contests_of",
     "cores", "direct", "due", "due_keys_of", "due_pairs_of", "endings_of", "enough", "enough_due", "entity", "first_of", "followers",
-    "happening", "joined", "judge", "keys_of", "meet", "news_of", "pairs_of", "parties_of", "persona_asks", "persona_keys", "reasons_for", "recalls",
-    "repeats", "roots", "signed", "silences_of", "spoken_of", "stated_of", "tag_of", "telling_at", "telling_by_hand", "tellings_of", "trace_of",
-    "until", "utterances_of", "whole", "window_of", "with_appearance", "without_appearance",
+    "happening", "joined", "judge", "keys_of", "meet", "news_of", "ordered_of", "pairs_of", "parties_of", "persona_asks", "persona_keys",
+    "reasons_for", "recalls", "repeats", "roots", "seated_of", "signed", "silences_of", "spoken_of", "stated_of", "tag_of", "telling_at",
+    "telling_by_hand", "tellings_of", "trace_of", "until", "utterances_of", "whole", "window_of", "with_appearance", "without_appearance",
 ]  # fmt: skip

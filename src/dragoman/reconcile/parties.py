@@ -5,13 +5,16 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.model.entity import Appearance
 from dragoman.model.happening import Telling
-from dragoman.model.link import Part, Role, Stated
+from dragoman.model.link import Ordered, Part, Role, Seated, Stated
 from dragoman.model.reading import Reading
 
 from .personas import appearances_of, signature_of
 from .tellings import Teller, day_of
 
 Signed = Sequence[tuple[str, Appearance]]
+FOLLOWING = frozenset({"pro", "supporter", "supporters", "loyalist", "loyalists", "loyal to", "sympathetic to"})
+"""Words by which one backs another as his follower: he is on his side, but no patron of his."""
+
 TOOK = frozenset({"told", "ahead"})  # what is recalled is no happening of its own, news has no parties
 
 
@@ -53,6 +56,9 @@ def stated_of(reading: Reading, cast: Signed) -> tuple[Stated, ...]:
     """The ties that the report states between two actors who have a name; of one actor with itself ("the Front, or the Lynxes") there is none."""
     by_actor = {each.actor: signature for signature, each in cast}
     teller = Teller(reading)
+    triggers = {(event.start, event.end) for event in reading.events} | {
+        (each.start, each.end) for event in reading.events for each in event.passages
+    }
     found = []
     for each in reading.relations:
         source, target = by_actor.get(each.source.actor or ""), by_actor.get(each.target.actor or "")
@@ -60,10 +66,41 @@ def stated_of(reading: Reading, cast: Signed) -> tuple[Stated, ...]:
             continue
         start = min((span.start for span in each.cue.spans), default=each.source.start)
         end = max((span.end for span in each.cue.spans), default=each.source.end)
+        follows = reading.report.text[start:end].lower() in FOLLOWING
         stated = Stated(
-            id=each.id, report=reading.report.id, type=each.type, sign=each.sign, source=source, target=target, first=day_of(each.earliest),
-            last=day_of(each.latest), published=teller.published, start=start, end=end, factuality=each.factuality, odds=each.odds,
-            quote=teller.quote(start),
+            id=each.id, report=reading.report.id, type="allied_with" if follows else each.type, sign=each.sign, source=source, target=target,
+            first=day_of(each.earliest), last=day_of(each.latest), published=teller.published, start=start, end=end, factuality=each.factuality,
+            odds=each.odds, quote=teller.quote(start), shown=(start, end) in triggers,
         )  # fmt: skip
         found.append(stated)
     return tuple(found)
+
+
+def seated_of(reading: Reading, cast: Signed) -> tuple[Seated, ...]:
+    """The seats that the report gives to parties; whose party it is called follows from the person who is named in the party's own words."""
+    by_actor = {each.actor: signature for signature, each in cast}
+    names = {each.actor: each.name for _, each in cast}
+    persons = {each.actor for _, each in cast if each.kind == "person"}
+    teller = Teller(reading)
+    found = []
+    for each in reading.seats:
+        inside = [mention.actor for mention in reading.mentions if each.party.start <= mention.start and mention.end <= each.party.end]
+        head = next((actor for actor in inside if actor in persons and actor != each.party.actor), None)
+        printed = " ".join(reading.report.text[each.party.start : each.party.end].split())
+        seated = Seated(
+            report=reading.report.id, name=names.get(each.party.actor or "", printed), party=by_actor.get(each.party.actor or ""),
+            head=by_actor[head] if head else None, seats=each.seats, of=each.of, published=teller.published, start=each.start, end=each.end,
+            quote=teller.quote(each.start),
+        )  # fmt: skip
+        found.append(seated)
+    return tuple(found)
+
+
+def ordered_of(reading: Reading, tellings: Iterable[Telling]) -> tuple[Ordered, ...]:
+    """Which telling of the report it puts before which, in words ("after the attack")."""
+    keys = {each.id: each.key for each in tellings}
+    return tuple(
+        Ordered(earlier=keys[each.before], later=keys[each.after], start=each.start, end=each.end)
+        for each in reading.order
+        if each.before in keys and each.after in keys
+    )

@@ -5,7 +5,7 @@ set. Two personas are judged only when one has a key for which the other asks (`
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import TypeVar
@@ -23,13 +23,18 @@ from .naming import acronym, code_of, content, country_of, initials, is_acronym,
 
 CONTEXT = 10  # names that an appearance stands with: the oftenest of the report, its main parties
 OFFICES = frozenset({"office", "rank"})  # what a bare surname is told by: a driver or a witness there is in every affair
+SIDING = frozenset({"backs", "arms", "leads", "allied_with"})
 BARE = "|bare"  # the end of the signature of a part of a name
 ASKED = {"s": ("b",), "b": ("s", "b"), "i": ("i", "j"), "j": ("i",)}  # a whole name for a bare surname, "M." for "Martin", and the other way round
 K = TypeVar("K", bound=str | int)
 
 
 def appearances_of(reading: Reading) -> tuple[Appearance, ...]:
-    """The actors of the report that have a name, and states; not those whom it only describes ("gunmen")."""
+    """The actors of the report that have a name, and states; not those whom it only describes ("gunmen").
+
+    But groups described by who stands behind them ("Iran-backed militias", "pro-Iranian factions") are the side of one who has a name, and are one in
+    all reports: whose militia that is, is what is known of them.
+    """
     text = reading.report.text
     printed: dict[str, set[str]] = defaultdict(set)
     said: Counter[str] = Counter()
@@ -39,7 +44,8 @@ def appearances_of(reading: Reading) -> tuple[Appearance, ...]:
             if mention.form == "name":
                 printed[mention.actor].add(" ".join(text[mention.start : mention.end].split()))
     day = date.fromisoformat(reading.report.published).toordinal() if reading.report.published else None
-    actors = [each for each in reading.actors if printed[each.id] or (each.kind == "state" and each.country)]
+    sided = sides_of(reading, printed)
+    actors = [each for each in reading.actors if printed[each.id] or (each.kind == "state" and each.country) or each.id in sided]
     tied = _tied(reading, {each.id: each for each in actors})
     often = sorted(actors, key=lambda each: (-said[each.id], each.id))
     around = {each.id: _told_by(each) for each in often}
@@ -48,13 +54,39 @@ def appearances_of(reading: Reading) -> tuple[Appearance, ...]:
         name = _best(actor, printed[actor.id])
         others = {proper(each) for each in (*actor.aliases, *printed[actor.id], *tied[actor.id])} - {name, ""}
         near = [around[each.id] for each in often if each.id != actor.id][:CONTEXT]
+        anchor = sided.get(actor.id) or _anchor(actor, name, printed[actor.id])
         appearance = Appearance(
             report=reading.report.id, actor=actor.id, name=name, aliases=tuple(sorted(others)), kind=_kind(actor), country=country_of(actor),
-            sector=actor.sector, posts=tuple(sorted(set(_posts(actor)))), anchor=_anchor(actor, name, printed[actor.id]), day=day,
+            sector=actor.sector, posts=tuple(sorted(set(_posts(actor)))), anchor=anchor, day=day,
             context=tuple(sorted(set(near))),
         )  # fmt: skip
         found.append(appearance)
     return tuple(found)
+
+
+def sides_of(reading: Reading, printed: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """Groups without a name that their own words tie to one who has a name, or to a state, each with the anchor of that one's side."""
+    actors = {each.id: each for each in reading.actors}
+    text = reading.report.text
+    found: dict[str, str] = {}
+    for relation in reading.relations:
+        for own, other in ((relation.source, relation.target), (relation.target, relation.source)):
+            group, patron = actors.get(own.actor or ""), actors.get(other.actor or "")
+            if (
+                group is None
+                or patron is None
+                or group.kind != "group"
+                or printed.get(group.id)
+                or relation.type not in SIDING
+                or relation.odds is not None
+            ):
+                continue
+            words = text[own.start : own.end].rstrip()
+            inside = all(own.start <= span.start and span.end < own.end for span in relation.cue.spans)  # "its supporters" are nobody in particular
+            named = bool(printed.get(patron.id)) or (patron.kind == "state" and patron.country is not None)
+            if inside and named and words.endswith("s") and not words.endswith("ss"):  # several: "the Karsia-backed militia" is one that has a name
+                found.setdefault(group.id, f"side:{_told_by(patron)}")
+    return found
 
 
 def _tied(reading: Reading, actors: dict[str, Actor]) -> dict[str, set[str]]:

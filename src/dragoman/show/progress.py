@@ -10,6 +10,8 @@ import msgspec
 from dragoman.model.errors import SourceError
 from dragoman.model.record import Added, Step
 
+TICK = 0.1  # seconds between two renewals of a line: quicker, a terminal would slow the work
+
 
 class Tally:
     """Counts what is added, and tells of it in the way of its kind."""
@@ -123,10 +125,11 @@ def version_note(item: Added) -> str:
 class Countdown:
     """Counts a work of known length: a line with the time left on a terminal, nothing otherwise; a context manager."""
 
-    def __init__(self, out: TextIO, total: int) -> None:
+    def __init__(self, out: TextIO, total: int, noun: str = "reports") -> None:
         self._out = out
+        self._noun = noun
         self._total = total
-        self._begun = time.monotonic()
+        self._begun = self._next = time.monotonic()
         self._live = out.isatty()
         self.done = 0
 
@@ -140,10 +143,12 @@ class Countdown:
     def note(self) -> None:
         """Counts one."""
         self.done += 1
-        if self._live:
-            left = (time.monotonic() - self._begun) / self.done * (self._total - self.done)
+        now = time.monotonic()
+        if self._live and now >= self._next:
+            self._next = now + TICK
+            left = (now - self._begun) / self.done * (self._total - self.done)
             soon = f"  ·  {left / 60:.0f} min left" if left > 90 else ""
-            self._out.write(f"\r\x1b[K{self.done} of {self._total} reports{soon}")
+            self._out.write(f"\r\x1b[K{self.done} of {self._total} {self._noun}{soon}")
             self._out.flush()
 
     def say(self, words: str) -> None:

@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 SHORT = 10  # characters of an id that tell reports of one case apart on a screen; commands take them
-WIDE = ("headline", "reasons", "words", "on whose word", "claims", "what", "offices", "state")
+WIDE = (
+    "headline", "reasons", "words", "on whose word", "claims", "what", "offices", "state", "members", "chain", "coalition", "open", "what followed",
+    "record", "supposed", "about", "words before", "words after", "what drove it", "between", "with whom", "talks with one", "with the other",
+    "there", "here",
+)  # fmt: skip
 NAMES = ("who", "whom", "actor", "source", "party", "by")  # what the eye looks for in a line
-HIDDEN = ("reports", "sources", "personas")  # columns for programs; a screen says them in words
+HIDDEN = ("reports", "sources", "personas", "grounds", "ids")  # columns for programs; a screen says them in words
 REPORT = re.compile(r"[a-z]-[0-9a-f]{12}(?![^ ])")
 ID = 14  # characters of a whole id
 ROOM = 110  # characters that all columns of a wide table want
@@ -119,7 +123,7 @@ def _tolls(figures: Iterable[Figure]) -> str | None:
 
 
 def print_table(table: Table, form: str, console: "Console") -> None:
-    """Prints the table as "table", "json" (a list of objects) or "csv"."""
+    """Prints the table as "table", "blocks" (a block of lines a row, on any screen), "json" (a list of objects) or "csv"."""
     out = console.file
     if form == "json":
         out.write(json.dumps([dict(zip(table.columns, row, strict=True)) for row in table.rows], ensure_ascii=False, indent=2) + "\n")
@@ -128,16 +132,16 @@ def print_table(table: Table, form: str, console: "Console") -> None:
         sheet.writerow(table.columns)
         sheet.writerows(table.rows)
     else:
-        _print_screen(table, console)
+        _print_screen(table, form == "blocks", console)
 
 
-def _print_screen(table: Table, console: "Console") -> None:
+def _print_screen(table: Table, blocks: bool, console: "Console") -> None:
     """A grid; where the screen is too narrow for a wide one, a block of lines a row."""
     if not table.rows:
         console.print(table.empty, style="dim")
         return
     shown = [at for at, name in enumerate(table.columns) if name not in HIDDEN and any(row[at] not in (None, "") for row in table.rows)]
-    if console.width < ROOM and len(shown) > FEW:
+    if blocks or (console.width < ROOM and len(shown) > FEW):
         _print_blocks(table, shown, console)
     else:
         _print_grid(table, shown, console)

@@ -10,7 +10,7 @@ import msgspec
 
 from dragoman.keep import Case
 from dragoman.model.actor import ActorKind
-from dragoman.model.assessment import Stated, Tie
+from dragoman.model.assessment import Tie
 from dragoman.model.link import Dyad, Tied
 from dragoman.model.plover import QUADS, Quad, in_plover
 from dragoman.model.reading import Factuality, RelationType
@@ -19,6 +19,7 @@ from dragoman.model.wanted import Wanted
 from .actorwords import NO_TIE, deed_or_tie
 
 if TYPE_CHECKING:
+    from dragoman.assess.columns import Statement
     from dragoman.assess.ties import Network as Summed
 
 MOST_ACTORS = 300  # as many as a screen shows with names that can be read
@@ -138,17 +139,17 @@ def _stamp(file: Path) -> tuple[object, ...]:
 
 
 def _network(case: Case, sought: Sought) -> Network:
-    from dragoman.assess.columns import columns_of
+    from dragoman.assess.columns import columns_of, statements_of
     from dragoman.assess.ties import ties as summed
 
     since, until = (day.isoformat() if day else None for day in (sought.since, sought.until))
     done = [each for each in case.charts.dyads(Wanted(since=since, until=until)) if _counts(each, sought)]
     said = list(_stated(case.links.tied(since=since, until=until), sought))
     rows = ((each.actor, each.recipient, each.day, each.type, each.intensity or 0.0, each.certainty, each.sources, each.happening) for each in done)
-    whole = summed(columns_of(rows), said, at=sought.until.toordinal() if sought.until else None)
+    whole = summed(columns_of(rows), statements_of(said), at=sought.until.toordinal() if sought.until else None)
     chosen, actors_in_all = _chosen(whole, sought)
     ties = _first(whole, chosen, sought.around)
-    kinds = {each.happening: each.type for each in done} | {each.id: each.type for each in said}
+    kinds = {each.happening: each.type for each in done} | {id_: type_ for *_, type_, _, _, id_ in said}
     actors = sorted({end for each in ties for end in (each.source, each.target)})
     parts = camps_of(ties)
     camps = {actor: number for number, camp in enumerate(parts[:COLOURS], start=1) for actor in camp}
@@ -202,16 +203,13 @@ def _counts(each: Dyad, sought: Sought) -> bool:
     return sought.kind is None or (in_plover(each.type) and QUADS[each.type] == sought.kind)
 
 
-def _stated(told: Iterable[Tied], sought: Sought) -> Iterator[Stated]:
+def _stated(told: Iterable[Tied], sought: Sought) -> "Iterator[Statement]":
     """What is stated; on the day of the report, for on that it holds."""
     for each in told:
         weight = SURE[each.factuality] * (1.0 if each.odds is None else each.odds)
         asked = each.type == sought.kind if sought.kind else each.type not in NO_TIE
         if asked and weight >= max(sought.min_certainty, LEAST):
-            yield Stated(
-                id=f"{each.report}/{each.id}", type=each.type, sign=each.sign, source=each.source, target=each.target, day=each.day,
-                report=each.report, start=each.start, end=each.end, weight=weight,
-            )  # fmt: skip
+            yield each.source, each.target, each.day, each.type, each.sign, weight, f"{each.report}/{each.id}"
 
 
 def _chosen(whole: "Summed", sought: Sought) -> tuple[Sequence[int], int]:

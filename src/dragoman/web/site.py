@@ -1,9 +1,11 @@
 """The whole site: every page with its address, what it takes, static files, errors, the guard before all of it."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -26,6 +28,8 @@ from .write import writing
 
 STATIC = Path(__file__).parent / "static"
 SMALLEST = 2_000  # bytes from which packing pays
+FIRST: Mapping[str, Any] = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "path_params": {}}
+"""A look at the first page before anybody asks, so that nobody waits while templates and libraries are loaded."""
 
 
 def site(serving: Serving) -> Starlette:
@@ -37,7 +41,9 @@ def site(serving: Serving) -> Starlette:
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
         async with desk.open():
+            warmed = asyncio.ensure_future(endpoint(PAGES[0], serving)(Request(dict(FIRST))))
             yield
+            await warmed
 
     async def described(_: Request) -> Response:
         return Response(document, media_type=JSON)

@@ -167,9 +167,9 @@ def drawn(given: Timeline) -> Drawing:
         zero=round(zero, 1),
         bars=bars,
         path=_path([each.tension for each in given.bins], zero, scale),
-        days=_days(given),
-        numbers=_marks(up, down, each_one, zero, signed=False),
-        tension=_marks((zero - EDGE) / scale, (HEIGHT - EDGE - zero) / scale, scale, zero, signed=True) if scale else (),
+        days=days_under([(each.since, each.until) for each in given.bins], given.by),
+        numbers=numbered(up, down, each_one, zero, signed=False),
+        tension=numbered((zero - EDGE) / scale, (HEIGHT - EDGE - zero) / scale, scale, zero, signed=True) if scale else (),
     )
 
 
@@ -208,7 +208,7 @@ def _path(values: Sequence[float], zero: float, scale: float) -> str:
     return "M" + "L".join([*points, *points[:1]] if len(points) == 1 else points) if points else ""
 
 
-def _marks(up: float, down: float, each_one: float, zero: float, *, signed: bool) -> tuple[Mark, ...]:
+def numbered(up: float, down: float, each_one: float, zero: float, *, signed: bool) -> tuple[Mark, ...]:
     """Round numbers on both sides of the line; what counts events has no sign on either side."""
     step = _round_step(APART / each_one, whole=not signed)
     marks = [Mark(at=round(zero, 1), words="0")]
@@ -233,11 +233,11 @@ def _round_step(least: float, *, whole: bool) -> float:
         step *= 10
 
 
-def _days(given: Timeline) -> tuple[Mark, ...]:
+def days_under(bins: Sequence[tuple[date, date]], by: By) -> tuple[Mark, ...]:
     """Under which bars a day is written, so few that the words stand apart: of many bars Mondays, beginnings of months, of quarters, of years."""
-    every = [(at, each.since) for at, each in enumerate(given.bins)]
-    months = [(at, first) for at, each in enumerate(given.bins) for first in _firsts(each)]
-    mondays = [each for each in every if each[1].weekday() == 0] if given.by == "day" else months
+    every = [(at, since) for at, (since, _) in enumerate(bins)]
+    months = [(at, first) for at, (since, until) in enumerate(bins) for first in _firsts(since, until)]
+    mondays = [each for each in every if each[1].weekday() == 0] if by == "day" else months
     quarters = [each for each in months if each[1].month in (1, 4, 7, 10)]
     years = [each for each in months if each[1].month == 1]
     sets = (every, every[::2], mondays, months, quarters, years[:: -(-len(years) // (2 * MARKS)) or 1])
@@ -247,14 +247,14 @@ def _days(given: Timeline) -> tuple[Mark, ...]:
     for number, (at, day) in enumerate(chosen):
         lesser = number % often != 0
         under = "" if day.year == year else str(day.year)
-        marks.append(Mark(at=round(100 * (at + 0.5) / len(given.bins), 3), words=_day(day), under=under, lesser=lesser))
+        marks.append(Mark(at=round(100 * (at + 0.5) / len(bins), 3), words=_day(day), under=under, lesser=lesser))
         year = year if lesser else day.year
     return tuple(marks)
 
 
-def _firsts(each: Bin) -> list[date]:
-    """The first of a month, where the bin has it."""
-    days = [each.since + timedelta(days=at) for at in range((each.until - each.since).days + 1)]
+def _firsts(since: date, until: date) -> list[date]:
+    """The first of a month, where a bin has it."""
+    days = [since + timedelta(days=at) for at in range((until - since).days + 1)]
     return [day for day in days if day.day == 1]
 
 

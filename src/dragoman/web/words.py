@@ -14,6 +14,7 @@ from dragoman.show.eventnames import MODES, TYPES
 from dragoman.show.records import KINDS, claim, kind_of
 from dragoman.show.tables import days, first_words
 
+from .curve import curve, spark
 from .timeline import drawn
 
 QUAD_NAMES = {
@@ -31,6 +32,7 @@ NAVIGATION = (
     ("", (("/", "Situation"), ("/search", "Search"))),
     ("What happened", (("/events", "Events"), ("/news", "News"), ("/map", "Map"), ("/ahead", "Ahead"))),
     ("Who", (("/actors", "Actors"), ("/network", "Network"), ("/sources", "Sources"), ("/silences", "Silences"))),
+    ("What it implies", (("/tension", "Tension"), ("/coalitions", "Coalitions"), ("/episodes", "Episodes"))),
     ("What to trust", (("/disputes", "Disputes"), ("/echoes", "Echoes"), ("/reports", "Reports"))),
     ("Your work", (("/corrections", "Corrections"), ("/add", "Add"))),
 )
@@ -123,6 +125,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day, "plain": plain, "quad": quad, "count": count, "parties": parties, "link": link, "source": source, "named": named, "marked": marked,
     "corroboration": corroboration, "claimed": claimed, "grouped": grouped, "kind_of": kind_of, "first_words": first_words,
     "signed": signed, "closing": closing, "before": before, "drawn": drawn,
+    "curve": curve, "spark": spark,
 }  # fmt: skip
 GLOBALS: Mapping[str, Any] = {
     "NAVIGATION": NAVIGATION, "days": days, "citation": citation, "QUAD_NAMES": QUAD_NAMES, "QUAD_SHORT": SHORT,

@@ -1,4 +1,4 @@
-"""What the proper name of a body tells of its sector: its last noun ("Party", "Army"), else the words of `naming.yaml`."""
+"""What the proper name of a body tells of its sector: its last noun ("Party", "Army"), before it or after it the words of `naming.yaml`."""
 
 from functools import cache
 
@@ -16,6 +16,7 @@ class Naming(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     words: frozenset[str]
     heads: frozenset[str] = frozenset()
     last: bool = False
+    before: bool = False
     examples: tuple[str, ...]
     lookalikes: tuple[str, ...]
 
@@ -31,6 +32,9 @@ def sector_of_name(name: str) -> str | None:
     words = lexicon.plain(name)
     if not words:
         return None
+    sure = next((entry.sector for entry in namings() if entry.before and fits(entry, name)), None)
+    if sure:
+        return sure
     front = next((words[:at] for at, word in enumerate(words) if at and word in ("of", "for")), ())  # "the Democratic Party of Peru"
     last = _sector((*words[:-1], words[-1].removesuffix("s"))) or _sector(words)
     return last or next((entry.sector for entry in namings() if fits(entry, name)), None) or _sector(front) or _sector(words[:1])

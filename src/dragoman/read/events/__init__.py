@@ -59,14 +59,15 @@ def _events(frame: Frame, tellings: list[Telling], attributions: tuple[Attributi
     contexts: tuple[str, ...] = ()
     by_actor: set[tuple[str, str | None, tuple[str | None, ...]]] = set()
     told: dict[str, list[frozenset[str]]] = {}  # type → the date words of each happening told
-    last: dict[str, int] = {}  # type → place in `events` of its last happening
+    happened: dict[str, list[int]] = {}  # type → places in `events` of all its happenings
     for telling in tellings:
         token, entry = telling.token, telling.entry
         counts = _counts(frame, telling)
         if entry.anaphoric and entry.type not in told:
             continue
         if not counts and _told_before(frame, telling, told):
-            events[last[entry.type]] = _told_again(events[last[entry.type]], telling, said)
+            at = _meant(frame, token, told[entry.type], [(each, events[each]) for each in happened[entry.type]])
+            events[at] = _told_again(events[at], telling, said)
             continue
         if token.sentence != seen:
             seen, contexts = token.sentence, contexts_of(frame.parse, frame.parse.sentence(token))
@@ -79,15 +80,19 @@ def _events(frame: Frame, tellings: list[Telling], attributions: tuple[Attributi
         else:
             recipients = _chosen(frame, telling.recipients, telling.recipient_spans)
             recipients = tuple(each for each in recipients if not only_where(frame.parse, frame.cast, each)) or recipients
+        if telling.mode == "third-party":
+            actors, recipients = _parted(frame, token, actors, recipients)
+        recipients = tuple(frame.behind(each, hit=frame.ontology.quad(entry.type) == "material_conflict") for each in recipients)
         recipients = _others(frame, actors, recipients)
         again = (entry.type, telling.mode, tuple(each.actor for each in actors))
         if token.pos == "NOUN" and again in by_actor and not (recipients or counts or _dates(frame, token)):
-            events[last[entry.type]] = _told_again(events[last[entry.type]], telling, said)  # "the minister's resignation", once more
+            at = happened[entry.type][-1]
+            events[at] = _told_again(events[at], telling, said)  # "the minister's resignation", once more
             continue
         if actors and all(each.actor for each in actors):
             by_actor.add(again)
         told.setdefault(entry.type, []).append(_dates(frame, token))
-        last[entry.type] = len(events)
+        happened.setdefault(entry.type, []).append(len(events))
         start, end = telling.span(frame.parse)
         complete = bool(recipients) or (entry.reciprocal and len(actors) > 1)
         known = any(each.actor for each in (*actors, *recipients))
@@ -128,6 +133,24 @@ def _events(frame: Frame, tellings: list[Telling], attributions: tuple[Attributi
     return tuple(events)
 
 
+def _parted(
+    frame: Frame, trigger: Token, actors: tuple[Argument, ...], recipients: tuple[Argument, ...]
+) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
+    """Who mediates, and between whom: what stands after "between" has it done to it, whichever of the two the network took for its doer."""
+    sides = frame.arguments(frame.after(trigger, "between"), trigger)
+    if not sides or not any(side.start <= each.start < side.end for each in actors for side in sides):
+        return actors, recipients
+    return frame.arguments([each for each in frame.subjects(trigger) if frame.acts(each)], trigger), sides
+
+
+def _meant(frame: Frame, noun: Token, dates: list[frozenset[str]], before: list[tuple[int, EventMention]]) -> int:
+    """Which of the happenings of its type a bare noun points back to: the last of its date, told in its own word before another."""
+    own = _dates(frame, noun)
+    dated = [each for each, words in zip(before, dates, strict=True) if own <= words] or before
+    same = [at for at, event in dated if any(token.lemma == noun.lemma for token in frame.parse.covering(event.start, event.end))]
+    return (same or [at for at, _ in dated])[-1]
+
+
 def _told_again(event: EventMention, telling: Telling, said: dict[int, tuple[str, ...]]) -> EventMention:
     """The event with one more passage."""
     token = telling.token
@@ -152,7 +175,7 @@ def _weapon(frame: Frame, telling: Telling) -> Weapon | None:
 
 def _chosen(frame: Frame, heads: list[Token], spans: list[Span]) -> tuple[Argument, ...]:
     """The parties whose words the network chose."""
-    return tuple(Argument(span.start, span.end, frame.cast.actor_at(frame.core(head).start)) for head, span in zip(heads, spans, strict=True))
+    return tuple(Argument(span.start, span.end, frame.actor_of(head, span)) for head, span in zip(heads, spans, strict=True))
 
 
 def _dates(frame: Frame, trigger: Token) -> frozenset[str]:

@@ -11,7 +11,7 @@ from dragoman.model.text import Span
 
 from .classes import ADVERBIAL, FINITE, NAMED, NOT_A_PARTY, PARTS, PERSONAL, PREFIXES, QUANTITIES, RELATIVE, SUBJECTS, TIMES
 from .ontology import Ontology, plover
-from .predicates import Entry, Side, agents, controls, endings, inert, lights, words
+from .predicates import Side, agents, controls, endings, inert, lights, words
 
 DEEPEST = 8  # steps up or across a tree: more never helped a sentence of the corpora, and bounds the cost on odd ones
 LONGEST = 60  # tokens of a noun phrase that are looked through: longer ones are lists or noise
@@ -308,8 +308,34 @@ class Frame:
                     first, second = sides
                     found[span.start, first.end] = Argument(span.start, first.end, self.cast.actor_at(first.start))
                     span = Span(second.start, span.end)
-                found[span.start, span.end] = Argument(span.start, span.end, self.cast.actor_at((named or self.core(each)).start))
+                found[span.start, span.end] = Argument(span.start, span.end, self.actor_of(each, span))
         return tuple(found[key] for key in sorted(found))
+
+    def actor_of(self, head: Token, span: Span) -> str | None:
+        """The actor that the words name: by their head, else by the name with which they end ("Halmar's special envoy Ingrith Sallow")."""
+        found = self.cast.actor_at((self._named(head) or self.core(head)).start)
+        if found is None and head.dep == "appos":  # "Halmar, an island state that has mediated"
+            found = self.cast.actor_at(self.parse.head(head).start)
+        if found is None:
+            ending = [mention for mention in self.cast.mentions_in(span.start, span.end) if mention.end == span.end and mention.form == "name"]
+            found = next((mention.actor for mention in ending if mention.start > head.start), None)
+        return found
+
+    def behind(self, argument: Argument, *, hit: bool) -> Argument:
+        """The argument with the actor behind the thing that its words name.
+
+        A coalition or talks "with X" are refused to X; where somebody was `hit`, the minister's house was the minister's.
+        """
+        top = self.parse.top(argument.start, argument.end)
+        lemma = top.lemma.lower() if top is not None else ""
+        if top is not None and lemma in words("dealing"):
+            whose = self.after(top, "with", of_object=False)
+        elif top is not None and hit and argument.actor is None and lemma in words("belonging"):
+            whose = [*self.parse.children(top, "poss"), *self.after(top, "of", of_object=False)]
+        else:
+            return argument
+        owners = (self.cast.actor_at((self._named(each) or each).start) for each in whose if each.start < argument.end)
+        return Argument(argument.start, argument.end, next((owner for owner in owners if owner), argument.actor))
 
     def _sides(self, head: Token) -> tuple[Token, Token] | None:
         """Two names that share the head noun ("House and Senate negotiators"): the first, and the first word of the second."""
@@ -342,41 +368,3 @@ class Frame:
 
     def _when(self, preposition: Token) -> bool:
         return any(each.ent in ("DATE", "TIME") or each.lemma.lower() in TIMES for each in self.parse.children(preposition, "pobj"))
-
-    def recipients(self, token: Token, entry: Entry) -> list[Token]:
-        """The first of the entry's slots that is filled."""
-        if token.pos in ("VERB", "ADJ"):
-            for slot in entry.recipient:
-                if slot == "object":
-                    found = self.objects(token) if token.pos == "VERB" else []
-                elif slot == "owner":  # "rejected Iran's request" with "owner": Iran
-                    found = [child for each in self.objects(token) for child in self.parse.children(each, "poss")]
-                elif slot == "clause":
-                    found = self.clause_subjects(token)
-                else:
-                    found = self.after(token, slot)
-                    if not found and slot == "by":  # "rejected an appeal filed by X"
-                        acts = [child for each in self.objects(token) for child in self.parse.children(each, "acl") if child.tag == "VBN"]
-                        found = next((hit for each in acts if (hit := self.after(each, "by", of_object=False))), [])
-                    if not found and entry.object:
-                        found = next((hit for each in self.objects(token) if (hit := self.after(each, slot, of_object=False))), [])
-                found = [each for each in found if self.party(each)]
-                if found:
-                    return found
-            return []
-        governed = self.light(token)
-        for slot in entry.noun_recipient:
-            if slot == "compound":
-                found = [child for child in self.parse.children(token, "compound", "poss") if not child.ent and child.lemma.lower() in agents()]
-            else:
-                found = self.after(token, slot, of_object=False)
-                if not found and governed and slot != "of":
-                    found = self.after(governed[0], slot)
-                if not found and slot in ("with", "to", "against", "on"):  # "a suspension of links with"
-                    found = next((hit for each in self.after(token, "of") if (hit := self.after(each, slot, of_object=False))), [])
-            found = [each for each in found if self.party(each)]
-            if found:
-                return found
-        if governed and governed[1] == "recipient":
-            return [each for each in self.subjects(governed[0]) if each.i != token.i]
-        return []

@@ -142,7 +142,7 @@ class Agents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     lookalikes: tuple[str, ...]
 
 
-Kind = Literal["batch", "bout", "phase", "addressing", "occurrence", "weapon", "speech", "toll"]
+Kind = Literal["batch", "bout", "phase", "addressing", "occurrence", "weapon", "speech", "toll", "belonging", "dealing"]
 
 
 class EventWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -16,6 +16,7 @@ from .fields import Fields
 from .frame import DEEPEST, Frame
 from .ontology import Ontology
 from .predicates import Entry, agents, candidates, holds, inert, words
+from .recipients import recipients_of
 from .tellings import Telling, merged
 
 TYPES: tuple[EventType, ...] = get_args(EventType)
@@ -119,7 +120,7 @@ def _read(frame: Frame, token: Token, options: tuple[Entry, ...]) -> Telling | N
             actors = frame.after(token, "by", of_object=False)
         else:
             actors = frame.subjects(token)
-        recipients = frame.recipients(token, entry)
+        recipients = recipients_of(frame, token, entry)
         if _ruled_out(frame, token, entry, actors, recipients):
             continue
         actors = [each for each in actors if frame.acts(each)]

@@ -73,6 +73,11 @@ def _number(token: Token) -> int | None:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 4 and 0 < int(digits) <= LARGEST_HOUSE else None
 
 
+def _after_figure(parse: Parse, verb: Token) -> list[Token]:
+    """Names that the parser lists with a figure, being subjects of the next clause: "the League won 27 and the Front 11"."""
+    return [each for thing in parse.children(verb, "dobj") for each in parse.children(thing, "conj") if each.pos == "PROPN"]
+
+
 def _holder(parse: Parse, counted: Token) -> Token | None:
     """The party: the subject of a verb of holding, or what a relative clause of holding hangs on."""
     for above in parse.ancestors(counted):
@@ -83,5 +88,8 @@ def _holder(parse: Parse, counted: Token) -> Token | None:
                 if subject.tag in ("WDT", "WP") and above.dep == "relcl":
                     return parse.head(above)
                 return subject if subject.pos == "PROPN" or (subject.pos == "NOUN" and parse.children(subject, "compound", "amod", "poss")) else None
-            return next(iter(parse.children(parse.head(above), "nsubj")), None) if above.dep in ("conj", "advcl") else None
+            if above.dep not in ("conj", "advcl"):
+                return None
+            listed = [each for each in _after_figure(parse, parse.head(above)) if each.i < above.i]
+            return listed[-1] if listed else next(iter(parse.children(parse.head(above), "nsubj")), None)
     return None

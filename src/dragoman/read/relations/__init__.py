@@ -67,6 +67,8 @@ class _Finder:
                 stated += table.get(token.lower, ())
             for tie in stated:
                 for source, target, cue in pairs(self.parties, tie, token):
+                    if tie.between and not self._are(tie.between, source, target):
+                        continue
                     self._add(Shown(tie.type, tie.sign, *((target, source) if tie.turned else (source, target)), cue, self._mood(token)))
             for type_, source, target, cue in self._beside(token):
                 self._add(Shown(type_, 0, source, target, cue))
@@ -134,6 +136,12 @@ class _Finder:
                 source, target = self.parties.of(first), self.parties.of(second)
                 if source and target and source.actor == target.actor:
                     yield source, target
+
+    def _are(self, what: str, *sides: Party | None) -> bool:
+        """Whether they are all persons with a name, or the first is a body."""
+        if what == "bodies":
+            return sides[0] is not None and sides[0].kind in ("organization", "group", "state") and not sides[0].people
+        return all(side is not None and side.kind == "person" and side.actor in self.parties.named and side.form != "pronoun" for side in sides)
 
     def _is_within(self, first: Party, second: Party) -> bool:
         """False for two countries side by side: a list."""

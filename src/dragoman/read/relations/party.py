@@ -46,6 +46,7 @@ class Parties:
         self.spans = {mention.id: Span(mention.start, mention.end) for mention in self.all}
         self.names = {mention.id for mention in self.all if mention.form == "name"}
         self.named = {self.owner[mention] for mention in self.names if mention in self.owner}
+        self.bodies = _bodies(actors)
 
     def at(self, token: Token) -> Party | None:
         """The mention that the token heads, or the state whose demonym it is; None without an actor, except for a place."""
@@ -59,7 +60,7 @@ class Parties:
         return Party(token.start, token.end, actor, "state", False, "demonym", False) if actor else None
 
     def of(self, mention: Mention, token: Token | None = None) -> Party | None:
-        actor = mention.actor or self.owner.get(mention.id)
+        actor = self._own(mention, token) or mention.actor or self.owner.get(mention.id)
         if actor is None and mention.kind == "place" and token is not None:
             for _ in range(NESTED):  # "the village of X" is X
                 inner = [thing for of in self.parse.children(token, "prep") if of.lower == "of" for thing in self.parse.children(of, "pobj")]
@@ -76,3 +77,22 @@ class Parties:
         people = token is not None and mention.form == "description" and lexicon.person_noun([token.lemma]) is not None
         kind = self.kind.get(actor or "", mention.kind)
         return Party(mention.start, mention.end, actor, kind, mention.kind == "place", mention.form, plural, people)
+
+    def _own(self, mention: Mention, token: Token | None) -> str | None:
+        """The body meant by "her party": the one in which she holds an office, where it is the only one."""
+        if mention.form != "description" or token is None or lexicon.body_noun([token.lemma]) is None:
+            return None
+        whose = [self.cast.actor_at(each.start) for each in self.parse.children(token, "poss") if each.pos == "PRON"]
+        return self.bodies.get(whose[0] or "") if whose else None
+
+
+def _bodies(actors: tuple[Actor, ...]) -> dict[str, str]:
+    """Person → the only body of the report in which it holds an office."""
+    by_name = {lexicon.plain(name): actor.id for actor in actors if actor.kind == "organization" for name in (actor.name, *actor.aliases)}
+    found: dict[str, str] = {}
+    for actor in actors:
+        offices = [role for role in actor.roles if role.organization and role.status != "former"]
+        held = {by_name[plain] for role in offices if (plain := lexicon.plain(role.organization or "")) in by_name}
+        if actor.kind == "person" and len(held) == 1:
+            found[actor.id] = held.pop()
+    return found

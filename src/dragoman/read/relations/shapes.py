@@ -14,7 +14,7 @@ Pair = tuple[Party | None, Party | None, Span]
 CLIMB = 4  # governors followed for a subject or a mood: "is said to be believed to back" has three
 TOGETHER = 6  # coordinated parties of one meeting or clash: longer lists are rosters, and pairs grow with the square
 OWNING = ("of", "to")
-BESIDE = ("neighbouring", "neighboring")  # the participles that stand before a party's name
+NEIGHBOURING = frozenset({"neighbouring", "neighboring", "bordering"})
 
 
 def pairs(parties: Parties, tie: Tie, token: Token) -> Iterator[Pair]:
@@ -122,7 +122,9 @@ def _passive(parties: Parties, token: Token) -> Iterator[Pair]:
     parse = parties.parse
     if token.tag not in ("VBN", "VBD"):
         return
-    agents = [inner for by in parse.children(token, "agent", "prep") if by.lower == "by" for inner in _after(parse, by)]
+    agents = [
+        inner for by in parse.children(token, "agent", "prep") if by.lower == "by" for inner in (*parse.children(by, "pobj"), *_beside(parse, by))
+    ]
     if not agents:
         return
     patients = parse.children(token, "nsubjpass") or ([parse.head(token)] if token.dep in ("acl", "relcl") else [])
@@ -135,11 +137,10 @@ def _passive(parties: Parties, token: Token) -> Iterator[Pair]:
                     yield parties.at(source), parties.at(target), Span(token.start, token.end)
 
 
-def _after(parse: Parse, by: Token) -> list[Token]:
-    """Who follows "by"; in "by neighbouring Chad" the parser takes the participle for a verb and Chad for its object."""
-    return parse.children(by, "pobj") + [
-        thing for verb in parse.children(by, "pcomp") if verb.lower in BESIDE for thing in parse.children(verb, "dobj")
-    ]
+def _beside(parse: Parse, by: Token) -> list[Token]:
+    """The state of "armed by neighbouring Karsia", where the parser takes the adjective for a verb with an object."""
+    verbs = [verb for verb in parse.children(by, "pcomp") if verb.lower in NEIGHBOURING and verb.i == by.i + 1]
+    return [thing for verb in verbs for thing in parse.children(verb, "dobj") if thing.left == verb.i + 1]
 
 
 def _with(parties: Parties, tie: Tie, token: Token) -> Iterator[Pair]:

@@ -22,6 +22,7 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
     turned: bool
     prepositions: tuple[str, ...] = ()
     doing: tuple[str, ...] = ()
+    between: Literal["bodies", "persons"] | None = None
     examples: tuple[str, ...]
     lookalikes: tuple[str, ...]
 

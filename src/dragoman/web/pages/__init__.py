@@ -9,10 +9,12 @@ from . import (
     actor,
     actors,
     ahead,
+    coalitions,
     correcting,
     corrections,
     disputes,
     echoes,
+    episodes,
     event,
     events,
     map,
@@ -23,12 +25,14 @@ from . import (
     search,
     situation,
     sources,
+    tension,
 )  # fmt: skip
 
 PAGES: tuple[Page[Any, Any], ...] = (
     *situation.PAGES, *search.PAGES,
     *events.PAGES, *event.PAGES, *news.PAGES, *map.PAGES, *ahead.PAGES,
     *actors.PAGES, *actor.PAGES, *network.PAGES, *sources.PAGES,
+    *tension.PAGES, *coalitions.PAGES, *episodes.PAGES,
     *disputes.PAGES, *echoes.PAGES, *reports.PAGES, *report.PAGES,
     *corrections.PAGES,
 )  # fmt: skip

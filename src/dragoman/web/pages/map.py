@@ -1,14 +1,13 @@
 """Where it happened, and how exactly that is known."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
 
 from dragoman.keep import Case
 from dragoman.lexicon.states import codes_of
-from dragoman.model.link import DayCount, PlaceCount, Unmapped
+from dragoman.model.link import PlaceCount, Unmapped
 from dragoman.model.plover import Quad
 from dragoman.model.reading import EventType, PlaceClass
 from dragoman.web.page import Here, Page
@@ -68,7 +67,7 @@ def shown(case: Case, asked: MapAsked, _: Mapping[str, str]) -> Map:
     """Events by place."""
     narrowed = wanted(asked, type=asked.type)
     unmapped = case.charts.unmapped(narrowed)
-    every = case.charts.counts_by_day(msgspec.structs.replace(narrowed, since=None, until=None))
+    every = case.charts.days(msgspec.structs.replace(narrowed, since=None, until=None))
     return Map(
         places=tuple(_place(each, asked) for each in case.charts.places(narrowed)),
         named=tuple(_named(each.name, each, asked) for each in unmapped if each.name),
@@ -94,15 +93,11 @@ def _list(place: str, asked: MapAsked) -> str:
     return Here.at("/events", place=place, since=asked.since, until=asked.until, type=asked.type, actor=asked.actor)
 
 
-def _days(counts: Iterable[DayCount]) -> list[Day]:
-    numbers: Counter[int] = Counter()
-    for each in counts:
-        numbers[each.day] += each.number
-    days = sorted(numbers)
-    few, left = numbers.total() / STRAY, 0
-    while days and (left := left + numbers[days[0]]) <= few:
-        days.pop(0)
-    return [Day(day=date.fromordinal(day), number=numbers[day]) for day in days]
+def _days(counts: Sequence[tuple[int, int]]) -> list[Day]:
+    few, left, begin = sum(number for _, number in counts) / STRAY, 0, 0
+    while begin < len(counts) and (left := left + counts[begin][1]) <= few:
+        begin += 1
+    return [Day(day=date.fromordinal(day), number=number) for day, number in counts[begin:]]
 
 
 PAGES = (Page(path="/map", name="Map", asked=MapAsked, noun=Map, view=shown, says="Where it happened, and how exactly that is known"),)

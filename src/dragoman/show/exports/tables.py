@@ -1,0 +1,89 @@
+"""All tables of a case, as CSV with their dictionary, or row by row for whoever writes them otherwise."""
+
+from collections.abc import Callable, Iterator
+from typing import get_args
+
+import msgspec
+
+from dragoman.model.exported import ExportedEvent, Tally
+
+from . import rows
+from .columns import TABLES
+from .extract import Extract, Opened
+from .sheets import Sheet
+
+EACH = 500  # events whose rows are handed on together
+
+Held = dict[str, list[msgspec.Struct]]
+Write = Callable[[str, list[msgspec.Struct]], None]
+
+
+def each_table(extract: Extract, write: Write) -> None:
+    """Hands all rows on, some of one table at a time; those of one table come in the order of their file."""
+    held: Held = {name: [] for name in TABLES}
+
+    def flush(every: int) -> None:
+        for name, some in held.items():
+            if len(some) >= every:
+                write(name, some)
+                some.clear()
+
+    for event in extract.events():
+        of_event(event, held)
+        flush(EACH)
+    for text in extract.reports():
+        held["reports"].append(rows.report_row(text.report))
+        held["statements"].extend(rows.statement_rows(text))
+        flush(EACH)
+    for actor in extract.actors():
+        held["actors"].append(rows.actor_row(actor))
+        held["offices"].extend(rows.office_rows(actor))
+        flush(EACH)
+    for due in extract.dues():
+        held["ahead"].append(rows.due_row(due))
+        held["parties"].extend(rows.party_rows(due.due.id, due.actors, due.recipients))
+    held["ties"].extend(map(rows.tie_row, extract.ties()))
+    held["silences"].extend(map(rows.silence_row, extract.silences()))
+    held["sources"].extend(map(rows.heard_row, extract.speakers()))
+    flush(0)
+
+
+def of_event(event: ExportedEvent, held: Held) -> None:
+    """Adds what the tables have of one event."""
+    held["events"].append(rows.event_row(event))
+    held["parties"].extend(rows.party_rows(event.happening.id, event.actors, event.recipients))
+    held["words"].extend(rows.word_rows(event))
+    held["figures"].extend(rows.figure_rows(event))
+    held["tellings"].extend(rows.telling_rows(event))
+    held["disputes"].extend(rows.side_rows(event))
+
+
+def write_csv(extract: Extract, opened: Opened) -> Tally:
+    """A CSV file a table (UTF-8, header, RFC 4180 quoting, lines end in "\\n") and `dictionary.csv`, which says what each column means."""
+    sheets = {name: Sheet(opened(f"{name}.csv"), kind.__struct_fields__) for name, kind in TABLES.items()}
+    each_table(extract, lambda table, some: sheets[table].add_all(map(msgspec.structs.astuple, some)))
+    for sheet in sheets.values():
+        sheet.flush()
+    meanings = Sheet(opened("dictionary.csv"), ("table", "column", "type", "meaning"))
+    meanings.add_all(dictionary())
+    meanings.flush()
+    guarded = sum(sheet.guarded for sheet in sheets.values())
+    return Tally(rows={name: sheet.count for name, sheet in sheets.items()}, altered={"cells guarded with '": guarded} if guarded else {})
+
+
+def dictionary() -> Iterator[tuple[str, str, str, str]]:
+    """Table, column, type and meaning of every column."""
+    for name, kind in TABLES.items():
+        hints = msgspec.inspect.type_info(kind)
+        assert isinstance(hints, msgspec.inspect.StructType)
+        for field in hints.fields:
+            meta = field.type
+            assert isinstance(meta, msgspec.inspect.Metadata)
+            yield name, field.name, type_of(kind, field.name), str((meta.extra_json_schema or {}).get("description", ""))
+
+
+def type_of(kind: type[msgspec.Struct], field: str) -> str:
+    """text, integer, number, truth or day."""
+    said = get_args(kind.__annotations__[field])[0]
+    bare = next(each for each in (get_args(said) or (said,)) if each is not type(None))
+    return {"str": "text", "int": "integer", "float": "number", "bool": "truth", "date": "day"}[bare.__name__]

@@ -1,0 +1,96 @@
+"""`read --to` and `add` of what it makes, from end to end with real reading, in processes and in a cluster."""
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner, Result
+
+from bench.briefs import briefs
+from dragoman.cli import commands
+from dragoman.keep.archive import open_archive
+from dragoman.model.reading import Reading
+from tests.keep.test_case import contents
+from tests.pipeline.test_archiving import files
+from tests.test_cluster import begin
+
+NUMBER = 10
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(commands, list(words))
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of reports with a broken line, and its archive in `a` beside it."""
+    folder = tmp_path_factory.mktemp("archive")
+    rows = [{"id": report.external_id, "text": report.text, "published": report.published, "outlet": report.outlet} for report in briefs(NUMBER)]
+    (folder / "in.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n{broken\n", encoding="utf-8")
+    done = run("read", str(folder / "in.jsonl"), "--to", str(folder / "a"), "--workers", "2", "--shard", "3")
+    assert done.exit_code == 0, done.output
+    assert f"{NUMBER} read, 1 could not be read; {folder / 'a'} now holds {NUMBER} reports with " in done.stderr
+    assert "in.jsonl, line 11: not JSON" in done.stderr
+    return folder
+
+
+def test_it_holds_what_read_prints(given: Path) -> None:
+    archive = open_archive(str(given / "a"))
+    kept = [reading for shard in archive.manifest.shards for reading in archive.readings(shard)]
+    printed = run("read", str(given / "in.jsonl"), "--format", "jsonl").stdout.splitlines()
+    assert kept == [msgspec.json.decode(line, type=Reading) for line in printed]
+    assert archive.manifest.events == sum(len(reading.events) for reading in kept) > 0
+
+
+def test_adding_it_is_adding_the_reports(given: Path) -> None:
+    for name, what in (("one", given / "a"), ("other", given / "in.jsonl")):
+        added = run("add", str(given / f"{name}.case"), str(what))
+        assert f"{NUMBER} added, 1 could not be read; {given / name}.case now holds {NUMBER} reports" in added.stderr
+    assert contents(given / "one.case") == contents(given / "other.case")
+
+
+def test_the_rows_can_be_asked(given: Path) -> None:
+    import duckdb
+
+    reports, events = (f"'{given}/a/{table}/*.parquet'" for table in ("reports", "events"))
+    with duckdb.connect() as base:
+        named = base.execute(
+            f"SELECT count(DISTINCT report), sum(events), sum(json_array_length(reading::JSON -> 'events')) FROM {reports}"
+        ).fetchone()
+        assert named is not None
+        assert named[0] == NUMBER
+        assert named[1] == named[2] == base.execute(f"SELECT count(*) FROM {events}").fetchall()[0][0]
+        told = base.execute(
+            f'SELECT report, "start", "end", trigger, sentence, actors, killed FROM {events} WHERE type = \'ASSAULT\' AND killed > 0'
+        ).fetchall()
+        text = dict(base.execute(f"SELECT report, reading::JSON -> 'report' ->> 'text' FROM {reports}").fetchall())
+    assert told
+    for report, start, end, trigger, sentence, actors, _ in told:
+        assert text[report][start:end] == trigger
+        assert trigger in sentence in text[report]
+        assert actors == ["Gunmen"]
+
+
+@pytest.mark.skipif(find_spec("distributed") is None, reason="dask.distributed is not installed")
+def test_a_cluster_reads_the_same(given: Path) -> None:
+    # a process of its own: no connection may be opened in this one
+    with begin("dragoman.cli", "read", str(given / "in.jsonl"), "--to", str(given / "b"), "--cluster", "local:2", "--shard", "3") as process:
+        assert process.wait(timeout=300) == 0
+    assert files(given / "b") == files(given / "a")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--workers", "2"), "--workers goes with --to DIR"),
+        (("--to", "a", "--format", "json"), "--to keeps what --format would print"),
+        (("--to", "a", "--workers", "2", "--cluster", "local"), "give one of them (--cluster local:4)"),
+        (("--to", "gopher://a"), "gopher://a: cannot be used"),
+    ],
+)
+def test_messages(words: tuple[str, ...], message: str) -> None:
+    result = run("read", "in.jsonl", *words)
+    assert result.exit_code == 1
+    assert message in str(result.exception)

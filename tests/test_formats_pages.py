@@ -1,0 +1,59 @@
+"""The pages on exports: what they say is what the program says, and their examples run."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from dragoman.cli import commands
+from dragoman.show.exports import FORMATS
+from eval.cases import DAM, readings_of
+from tests.keep.test_record import made
+from tools import build_docs
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted(page for page in (ROOT / "docs" / "formats").glob("*.md") if page.name != "columns.md")
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which every format was exported under the name that it has by itself."""
+    folder = tmp_path_factory.mktemp("pages")
+    case = made(folder / "dam.case", readings_of(DAM))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for form in FORMATS:
+            result = CliRunner().invoke(commands, ["export", case.name, "--format", form])
+            assert result.exit_code == 0, (form, result.output, result.exception)
+    return folder
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+def test_a_page_has_examples_and_they_run(page: Path, exported: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    text = page.read_text("utf-8")
+    examples = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    assert examples
+    assert "```r\n" in text
+    if page.stem == "ftm":
+        pytest.importorskip("followthemoney", reason="pip install --no-deps -r tests/followthemoney.txt")
+    monkeypatch.chdir(exported)
+    for example in examples:
+        exec(compile(example, page.name, "exec"), {})
+    assert capsys.readouterr().out.strip()
+
+
+def test_pages_say_what_is_lost() -> None:
+    for page in PAGES:
+        text = page.read_text("utf-8")
+        assert text == build_docs.format_page(text), f"{page.name}: run: python -m tools.build_docs"
+    assert (ROOT / "docs" / "formats" / "columns.md").read_text("utf-8") == build_docs.columns(), "run: python -m tools.build_docs"
+
+
+def test_every_format_has_its_page() -> None:
+    index = (ROOT / "docs" / "formats.md").read_text("utf-8")
+    for form in FORMATS:
+        assert f"`{form}`" in index
+        assert any(f"--format {form}" in page.read_text("utf-8") for page in PAGES)
+    for page in PAGES:
+        assert f"(formats/{page.name})" in index
