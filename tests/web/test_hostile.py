@@ -99,7 +99,12 @@ def harmless(tab: Tab) -> list[str]:
 def tab(browser: Any, base: str) -> Iterator[Tab]:
     """A page; at the end nothing may have been complained of, and nothing may have asked anything."""
     opened = Tab(browser, base)
-    opened.page.on("dialog", lambda dialog: (opened.wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+
+    def asked(dialog: Any) -> None:
+        opened.wrong.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    opened.page.on("dialog", asked)
     yield opened
     opened.page.close()
     assert opened.wrong == []
