@@ -86,8 +86,8 @@ def test_tension_between_two(client: TestClient) -> None:
     alone = data(client, f"/tension?by=day&one={pair['heat']['one']}&other={pair['heat']['other']}")
     assert [each["conflict"] for each in alone["course"]["tension"]["bins"]] == pytest.approx(pair["conflict"])
     assert alone["pairs"] == []
-    assert client.get(f"/tension?one={pair['heat']['one']}").status_code == 400
-    assert client.get("/tension?one=x-1&other=x-2").status_code == 400
+    assert client.get(f"/tension?one={pair['heat']['one']}").status_code == 404
+    assert client.get("/tension?one=x-1&other=x-2").status_code == 404
     assert client.get("/tension?by=year").status_code == 400
 
 
