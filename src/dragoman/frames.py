@@ -53,10 +53,11 @@ class Results(tuple[Noun_co, ...]):
 
     def pl(self) -> "polars.DataFrame":
         """As a data frame of polars; SettingError where polars is not installed."""
-        polars = _needed("polars")
-        kinds = {str: polars.String, int: polars.Int64, float: polars.Float64, bool: polars.Boolean, date: polars.Date}
+        library = _needed("polars")
+        kinds = {str: library.String, int: library.Int64, float: library.Float64, bool: library.Boolean, date: library.Date}
         schema = {name: kinds[kind] for name, kind in kinds_of(self.noun).items() if kind in kinds}
-        return polars.DataFrame(self.columns(), schema_overrides=schema, strict=False, infer_schema_length=None)
+        made: polars.DataFrame = library.DataFrame(self.columns(), schema_overrides=schema, strict=False, infer_schema_length=None)
+        return made
 
 
 def columns(noun: type[msgspec.Struct], nouns: Sequence[msgspec.Struct]) -> dict[str, list[Any]]:

@@ -30,6 +30,13 @@ def relations_of(text: str, attributions: tuple[Attribution, ...] = ()) -> list[
         ("The militia is backed by Cuba.", ("backs", 1, "Cuba", "militia", "backed")),
         ("The militia was armed by neighbouring Chad.", ("arms", 1, "Chad", "militia", "armed")),
         ("Rebels that hold the marsh and are backed by Cuba advanced.", ("backs", 1, "Cuba", "Rebels", "backed")),
+        ("Bolivia accused Chile of arming the rebels.", ("arms", 1, "Chile", "rebels", "arming")),
+        (
+            "The council will vote on a ban on fuel sales to Chile, which Bolivia accuses of arming the rebels.",
+            ("arms", 1, "Chile", "rebels", "arming"),
+        ),
+        ("Bolivia blamed Chile for arming the rebels.", ("arms", 1, "Chile", "rebels", "arming")),
+        ("Bolivia left the talks after arming the rebels.", ("arms", 1, "Bolivia", "rebels", "arming")),
         ("Cuba armed the militia.", ("arms", 1, "Cuba", "militia", "armed")),
         ("Bolivia fought Paraguay for three years.", ("fights", -1, "Bolivia", "Paraguay", "fought")),
         ("The rebels clashed with the army.", ("fights", -1, "rebels", "army", "clashed")),
@@ -79,6 +86,14 @@ def test_ties(text: str, expected: tuple[str, int, str, str, str]) -> None:
 )
 def test_factuality(text: str, factuality: str) -> None:
     assert [relation.factuality for relation, _, _ in relations_of(text) if relation.type == "backs"] == [factuality]
+
+
+def test_who_accuses_does_not_do_it() -> None:
+    for text in (
+        "Bolivia accused Chile of arming the rebels.",
+        "The council will vote on a ban on fuel sales to Chile, which Bolivia accuses of arming the rebels.",
+    ):
+        assert "Bolivia" not in {source for relation, source, _ in relations_of(text) if relation.type == "arms"}
 
 
 @pytest.mark.parametrize(

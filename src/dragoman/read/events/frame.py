@@ -317,9 +317,13 @@ class Frame:
         if found is None and head.dep == "appos":  # "Halmar, an island state that has mediated"
             found = self.cast.actor_at(self.parse.head(head).start)
         if found is None:
-            ending = [mention for mention in self.cast.mentions_in(span.start, span.end) if mention.end == span.end and mention.form == "name"]
-            found = next((mention.actor for mention in ending if mention.start > head.start), None)
+            ending = [mention for mention in self.cast.mentions_in(head.end, span.end) if mention.end == span.end and mention.form == "name"]
+            found = next((mention.actor for mention in ending if not self._apart(head, mention.start)), None)
         return found
+
+    def _apart(self, head: Token, start: int) -> bool:
+        """Whether what begins there only says where, or from whom, the thing is: "a station in Tamsoke" is not Tamsoke."""
+        return any(token.pos == "ADP" for token in self.parse.covering(head.end, start))
 
     def behind(self, argument: Argument, *, hit: bool) -> Argument:
         """The argument with the actor behind the thing that its words name.

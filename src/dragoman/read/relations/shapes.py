@@ -14,6 +14,7 @@ Pair = tuple[Party | None, Party | None, Span]
 CLIMB = 4  # governors followed for a subject or a mood: "is said to be believed to back" has three
 TOGETHER = 6  # coordinated parties of one meeting or clash: longer lists are rosters, and pairs grow with the square
 OWNING = ("of", "to")
+TURNED = ("of", "from", "for", "into")  # after these, what is done is the object's: accused of, kept from, blamed for, talked into
 NEIGHBOURING = frozenset({"neighbouring", "neighboring", "bordering"})
 
 
@@ -66,11 +67,14 @@ def subjects(parse: Parse, verb: Token) -> Iterator[Token]:
         if verb.dep == "acl" and verb.tag in ("VBG", "VB"):  # "fighters guarding the port", "Chile's effort to hold the port"
             found = [head] if verb.tag == "VBG" else parse.children(head, "poss")
             break
+        turned = head.lower in TURNED and verb.dep == "pcomp"  # "accused Chile of arming them": Chile arms
         if head.pos == "ADP" and head.dep == "prep":  # "after meeting them, he left"
             head = parse.head(head)
         elif verb.dep not in ("conj", "xcomp", "acomp") and not (verb.dep == "advcl" and verb.tag in ("VBG", "VB")):
             break
-        objects = [thing for thing in parse.children(head, "dobj") if _can_act(thing)] if verb.dep == "xcomp" else []
+        objects = [thing for thing in parse.children(head, "dobj") if _can_act(thing)] if verb.dep == "xcomp" or turned else []
+        if turned and head.dep == "relcl" and not (objects or parse.children(head, "nsubj")):  # "Chile, which they accuse of arming them", misread
+            objects = [parse.head(head)]
         if objects:  # "Chile urged the rebels to leave": the rebels leave
             found = objects
             break
