@@ -32,8 +32,11 @@ from dragoman.keep import open_case
 from dragoman.model.assessment import Act, Assembly, Party, Tie
 from dragoman.model.plover import SCORES
 from dragoman.model.wanted import Wanted
-from dragoman.pipeline.assessing import tension_of, ties_of
+from dragoman.pipeline.assessing import ties_of
+from dragoman.pipeline.assessing.course import course
 from dragoman.pipeline.assessing.gathering import gathered
+from dragoman.pipeline.assessing.inputs import inputs_of
+from dragoman.pipeline.assessing.lens import lens
 
 DAY = 735_000
 HOT = np.array([-score for score in SCORES.values() if score < 0])
@@ -128,7 +131,8 @@ def large(number: int, actors: int) -> None:
             timed("one report of 30 events kept up with", lambda: gathered(case))
             timed("  nobody having written: asked again", lambda: gathered(case), 3)
             timed("strongest ties and their names, as the command gives them", lambda: ties_of(case, Wanted()))
-            timed("the course of tension, as the page gives it", lambda: tension_of(case, Wanted(limit=0)))
+            inputs, look = inputs_of(case), lens(case, Wanted())
+            timed("the course of tension over the last year, as the page has it", lambda: course(inputs, look))
     methods(deeds, stated, network, actors)
 
 

@@ -52,7 +52,7 @@ def test_what_both_have_and_why_not(case: Path, file: Path) -> None:
     found = json.loads(run(case, file, "--format", "json", "--limit", "1000").stdout)
     rows = {row["ids"]: row for row in found["rows"] if row["verdict"] != "only here"}
     both = rows["s1_A, s2_A, s2_B"]
-    assert (both["verdict"], both["records"], both["sources here"]) == ("both", 3, 13)
+    assert (both["verdict"], both["records"], both["sources here"]) == ("both", 3, 12)
     assert both["reasons"].endswith("there it is 3 records of 2 stories")
     assert {ids: row["why"] for ids, row in rows.items() if row["verdict"] == "only outside"} == {
         "s3_A": "other day", "s4_A": "denied", "s5_A": "historical", "s6_A": "not here",

@@ -150,5 +150,5 @@ def test_the_notebook_runs(file: Path, tmp_path: Path) -> None:
     for cell, text in zip(notebook.cells(page), printed, strict=True):
         assert bool(cell["outputs"]) == bool(text), "run: python -m tools.notebook CASE"
     shown = "".join(printed)
-    assert "Gunmen → Tamsoke 13 sources" in shown
+    assert "Gunmen → Tamsoke 12 sources" in shown
     assert "(True, True)" in shown

@@ -4,6 +4,8 @@ Dask sends a job again when the worker that has it dies. The only file that know
 """
 
 import logging
+import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
@@ -46,6 +48,11 @@ class Cluster:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it tells at length of each job that is given up
+        if self._local is not None and self._jobs:  # in the middle of a shard they would not hear that they are to end
+            for nanny in self._local.workers.values():
+                nanny.auto_restart = False
+                if nanny.pid is not None:
+                    os.kill(nanny.pid, signal.SIGKILL)
         self._jobs.clear()
         self._client.close(timeout=CLOSING)
         self._end()
@@ -110,8 +117,6 @@ class Cluster:
 
 def _begun(address: str) -> Any:
     """A scheduler and workers on this machine, as many as the address says, else as many as it has cores."""
-    import os
-
     from distributed import LocalCluster
 
     number = address.partition(":")[2] or str(os.cpu_count() or 1)

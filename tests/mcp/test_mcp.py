@@ -112,7 +112,7 @@ def test_each_tool(case: Case) -> None:
     assert "46 reports" in brief["case"]
     assert {row["section"] for row in brief["rows"]} >= {"last_events", "best_founded", "disputed", "overdue", "who_acts"}
     (best,) = use(case, "events", sort="sources", limit=1)["rows"]
-    assert (best["independent_sources"], best["denied_by"]) == (13, ["Free Ulvane Movement"])
+    assert (best["independent_sources"], best["denied_by"]) == (12, ["Free Ulvane Movement"])
     why = use(case, "why", event=best["event"][:10])
     assert why["about"]["event"] == best["event"]
     assert sum("echo_of" in row for row in why["rows"]) > 3

@@ -134,7 +134,8 @@ class TestDemo:
         for tie in found.ties:
             quotes(demo, (*tie.deeds, *tie.stated))
         moved = moved_of(demo, ALL, date(2026, 3, 20).toordinal())
-        named = {(each.kind, moved.names[tie.source], moved.names[tie.target]) for each in moved.shifts if (tie := each.after or each.before)}
+        shifted = ((each.kind, each.after or each.before) for each in moved.shifts)
+        named = {(kind, moved.names[known.source], moved.names[known.target]) for kind, known in shifted if known}
         assert ("came", "Viktor Hale", "Reform Union") in named
 
 

@@ -81,7 +81,7 @@ def test_every_word_leads_to_its_place(storm: EventShown, page: str, dam: Path) 
 
 
 def test_on_whose_word(page: str) -> None:
-    assert "13 independent sources, one of them unnamed, two with direct knowledge; denied by Free Ulvane Movement" in page
+    assert "Twelve independent sources, one of them unnamed, two with direct knowledge; denied by Free Ulvane Movement" in page
     assert re.search(r'<li class="source denies">denied by <bdi>Free Ulvane Movement</bdi>', page)
     assert re.search(r"<bdi>Marta Ilk</bdi>\s*<ul><li>with direct knowledge</li></ul>", page)
     assert '<a href="/actor/x-' in page

@@ -39,6 +39,10 @@ class MovedError(Exception):
         self.location = location
 
 
+class MissingError(SettingError):
+    """What a query names is not in the case."""
+
+
 class HeldError(SettingError):
     """The case cannot be changed now, for another changes it."""
 
@@ -92,7 +96,7 @@ def failed(request: Request, error: Exception) -> Response:
     if isinstance(error, HeldError):
         return trouble(request, Trouble(409, "The case is being changed", str(error)))
     if isinstance(error, DragomanError):
-        missing = bool(request.path_params) and not isinstance(error, AskedError)
+        missing = isinstance(error, MissingError) or (bool(request.path_params) and not isinstance(error, AskedError))
         return trouble(request, Trouble(404, "There is none", str(error)) if missing else Trouble(400, "That cannot be asked", str(error)))
     LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return trouble(

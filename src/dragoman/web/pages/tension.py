@@ -10,6 +10,7 @@ from dragoman.keep import Case
 from dragoman.model.assessment import Heat
 from dragoman.model.errors import SettingError
 from dragoman.model.implied import Course
+from dragoman.web.answers import MissingError
 from dragoman.web.page import Page
 
 from .asking import Listing, Words, wanted
@@ -45,9 +46,7 @@ def tension(case: Case, asked: TensionAsked, _: Mapping[str, str]) -> Tension:
     """A year up to the last day, unless other days are asked for."""
     from dragoman.pipeline.assessing import courses_between, tension_of
 
-    if bool(asked.one) != bool(asked.other):
-        raise SettingError("one actor alone has no tension; give both, or --actor for all pairs of one")
-    sides = (case.look.entity(asked.one).id, case.look.entity(asked.other).id) if asked.one and asked.other else None
+    sides = _sides(case, asked)
     look = wanted(asked, limit=PAIRS)
     found = tension_of(case, look, unit=asked.by, sides=sides)
     bins = found.tension.bins
@@ -56,6 +55,18 @@ def tension(case: Case, asked: TensionAsked, _: Mapping[str, str]) -> Tension:
     pairs = tuple(Pair(heat=heat, conflict=line) for heat, line in zip(heats, lines, strict=True))
     since, until = (date.fromordinal(each.day) if (each := bins[at]) else None for at in (0, -1)) if bins else (None, None)
     return Tension(since=since, until=until, course=found, pairs=pairs)
+
+
+def _sides(case: Case, asked: TensionAsked) -> tuple[str, str] | None:
+    """The two between whom is looked, by id."""
+    if not asked.one and not asked.other:
+        return None
+    if not asked.one or not asked.other:
+        raise MissingError("one actor alone has no tension; give both, or `actor` for all pairs of one")
+    try:
+        return case.look.entity(asked.one).id, case.look.entity(asked.other).id
+    except SettingError as error:
+        raise MissingError(str(error)) from error
 
 
 PAGES = (
