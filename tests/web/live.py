@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from dragoman.web import Serving
 from dragoman.web.server import server
 

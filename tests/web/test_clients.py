@@ -179,7 +179,9 @@ def test_who_never_reads_its_answer(running: Running) -> None:
     running.answers_others()
 
 
-@pytest.mark.parametrize("junk", [b"\x00\xff\x16\x03\x01 junk\r\n\r\n", b"GET\r\n\r\n", b"GET /events HTTP/1.1\r\nHost : x\r\n\r\n", b"\r\n" * 50 + b"?"])
+@pytest.mark.parametrize(
+    "junk", [b"\x00\xff\x16\x03\x01 junk\r\n\r\n", b"GET\r\n\r\n", b"GET /events HTTP/1.1\r\nHost : x\r\n\r\n", b"\r\n" * 50 + b"?"]
+)
 def test_junk_after_a_request(running: Running, junk: bytes) -> None:
     said = ended(running.open(b"GET /reports HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" + junk))
     assert said.startswith(b"HTTP/1.1 200")
@@ -188,7 +190,9 @@ def test_junk_after_a_request(running: Running, junk: bytes) -> None:
 
 
 def test_junk_in_a_body(running: Running) -> None:
-    head = b"POST /correct/reject HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"
+    head = (
+        b"POST /correct/reject HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
     assert ended(running.open(head + b"zz\r\njunk\r\n")).startswith(b"HTTP/1.1 400")
     running.answers_others()
 
@@ -223,7 +227,7 @@ def test_only_the_head_of_each_page(running: Running, dam: Path) -> None:
 def test_memory_stays_in_bounds(running: Running) -> None:
     before = running.memory
     rude: list[Callable[[], socket.socket]] = [
-        lambda: running.open(),
+        running.open,
         lambda: running.open(b"GET /events HTTP/1.1\r\nX: " + b"x" * 15_000),
         lambda: running.open(b"POST /add/text HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 60000000\r\n\r\n" + b"text=" + b"x" * 60_000),
         lambda: running.open(b"GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" % LARGE.encode()),

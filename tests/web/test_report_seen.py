@@ -250,5 +250,3 @@ def test_merging_with_a_near_event(browser: Any, base: str, dam: Path) -> None:
     page.locator(".decisions button").first.click()
     page.wait_for_selector(".decisions .undone")
     page.close()
-
-

@@ -92,5 +92,3 @@ def test_without_script_the_form_does_it(browser: Any, base: str) -> None:
     page.click("form.window button")
     assert page.locator(".timeline .bin").count() == 3
     page.close()
-
-

@@ -8,7 +8,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from .serving import Serving
 from .site import site
 
-HEAD = 20.0  # seconds in which the head of a request must be whole: a slow line needs one, and of the spare connections of a browser nobody misses any
+HEAD = (
+    20.0  # seconds in which the head of a request must be whole: a slow line needs one, and of the spare connections of a browser nobody misses any
+)
 WAITING = 64  # connections without a request at a time, of which ten browsers hold fewer; the oldest goes first
 MOST = 200  # connections in all: with the files of the case that each opens, as many as the stingiest system (256) just allows
 GRACE = 3  # seconds in which answers may be ended when the site is stopped
