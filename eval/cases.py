@@ -15,6 +15,7 @@ from .corpora import ROOT
 CACHE = ROOT / ".cache"
 DAM = ROOT / "tests" / "cases" / "dam" / "reports.jsonl"
 EXAMPLES = ROOT / "examples"
+DEMO_DAY = "2026-03-03"  # what `make demo` gives for the reports that print none
 ONE_REPORT = ("actor", "cast", "explanation", "identity", "ontology", "parse", "plover", "reading", "text")
 # On which a reading depends: nouns of many reports it knows none.
 READ_BY = ("ingest", "lexicon", "read", *(f"model/{each}.py" for each in ONE_REPORT))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import dragoman
 from dragoman.settings import Settings
+from eval.cases import DEMO_DAY
 from tools import build_docs
 
 ROOT = Path(__file__).parent.parent
@@ -47,3 +48,12 @@ def test_public_names_exist() -> None:
 def test_files_stay_short() -> None:
     long = [path.name for path in (ROOT / "src").rglob("*.py") if len(path.read_text(encoding="utf-8").splitlines()) > 400]
     assert long == []
+
+
+def test_the_demo_ends_by_naming_the_command_that_shows_its_case() -> None:
+    recipe = re.search(r"^demo:.*\n((?:\t.*\n)+)", read("Makefile"), re.MULTILINE)
+    assert recipe
+    assert f"dragoman add $(CASE) examples --published {DEMO_DAY}\n" in recipe[1]
+    last = recipe[1].splitlines()[-1]
+    assert last.startswith("\t@echo ")
+    assert last.endswith('dragoman serve $(CASE)"')

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
-from dragoman.web import Serving, site
+from dragoman.web import Serving
+from dragoman.web.server import server
 
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), None)
 FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
@@ -18,14 +18,14 @@ FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader
 @contextmanager
 def served(case: Path, **chosen: Any) -> Iterator[str]:
     """The address of the case's site while it is served, on a free port."""
-    server = uvicorn.Server(uvicorn.Config(site(Serving(case=case, author="ana", **chosen)), port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
+    serving = server(Serving(case=case, author="ana", **chosen), port=0)
+    thread = threading.Thread(target=serving.run, daemon=True)
     thread.start()
-    while not server.started:
+    while not serving.started:
         thread.join(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
+    port = serving.servers[0].sockets[0].getsockname()[1]
     yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
+    serving.should_exit = True
     thread.join()
 
 
@@ -49,8 +49,13 @@ class Tab:
         self.wrong: list[str] = []
         self.page = browser.new_page(**{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options})
         self.page.on("console", lambda message: self._note(message.text if message.type in ("error", "warning") else ""))
+        self.page.on("dialog", self._refuse)
         self.page.on("pageerror", lambda error: self._note(str(error)))
         self.page.on("request", lambda request: self._note("" if request.url.startswith((base, "data:")) else request.url))
+
+    def _refuse(self, dialog: Any) -> None:
+        self._note(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _note(self, words: str) -> None:
         if words:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,7 +13,7 @@ from dragoman.web.pages import PAGES
 from tests.keep.test_record import made
 
 from . import hostile
-from .live import Tab, chromium, served
+from .live import Tab, served
 
 pytestmark = pytest.mark.browser
 LISTS = [path for path in (page.path for page in PAGES) if "{" not in path]
@@ -58,12 +57,6 @@ def base(wild: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as opened:
-        yield opened
-
-
 def addresses(file: Path) -> list[str]:
     """All lists, all reports but the endless one, and events and actors by whose names they want to break out."""
     with open_case(file) as case:
@@ -93,21 +86,6 @@ def harmless(tab: Tab) -> list[str]:
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280, page.url
     assert not re.search("[\u0000\u001b\u202a-\u202e\u2066-\u2069]", page.content()), page.url
     return [f"{page.url}: {each}" for each in page.evaluate(LOOSE, hostile.BACKWARDS)]
-
-
-@pytest.fixture
-def tab(browser: Any, base: str) -> Iterator[Tab]:
-    """A page; at the end nothing may have been complained of, and nothing may have asked anything."""
-    opened = Tab(browser, base)
-
-    def asked(dialog: Any) -> None:
-        opened.wrong.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    opened.page.on("dialog", asked)
-    yield opened
-    opened.page.close()
-    assert opened.wrong == []
 
 
 def test_nothing_of_a_report_runs_or_turns_the_page_around(tab: Tab, wild: Path) -> None:

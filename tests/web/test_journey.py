@@ -3,11 +3,10 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from .live import Tab, chromium, served
+from .live import Tab, served
 
 pytestmark = pytest.mark.browser
 PASTED = "Dockworkers in Port Velane ended their strike on Friday, the harbour union said. Masked men attacked the tug Petrel at dawn and wounded two sailors."
@@ -17,21 +16,6 @@ PASTED = "Dockworkers in Port Velane ended their strike on Friday, the harbour u
 def base(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(Path(shutil.copy(demo, tmp_path_factory.mktemp("journey") / "demo.case"))) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def tab(browser: Any, base: str) -> Iterator[Tab]:
-    """A page; at the end nothing may have gone wrong in it."""
-    opened = Tab(browser, base)
-    yield opened
-    opened.page.close()
-    assert opened.wrong == []
 
 
 def test_from_the_situation_to_the_words_and_back_by_a_correction(tab: Tab) -> None:
@@ -88,6 +72,8 @@ def test_a_report_is_pasted_followed_and_found(tab: Tab) -> None:
     page.wait_for_url("**/add/1")
     page.locator(".state.done").wait_for(timeout=120_000)
     assert "1 new" in page.locator(".counts").inner_text()
+    assert "1 new" in page.locator("#said").inner_text()
+    assert page.get_by_role("button", name="Stop").count() == 0
     page.get_by_role("link", name="Strike ends in Port Velane").click()
     page.wait_for_url("**/report/r-*")
     report = page.url

@@ -11,17 +11,10 @@ from starlette.testclient import TestClient
 from dragoman.keep import open_case
 from dragoman.model.wanted import Wanted
 from dragoman.web import Serving, site
-from tests.keep.test_record import made, readings
 
 from .conftest import HERE
-from .located import located
 
 PLACE = {"geonameid", "name", "lat", "lon", "country", "numeric", "precision", "number", "quads", "href"}
-
-
-@pytest.fixture(scope="module")
-def mapped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("map") / "mapped.case", located(readings()))
 
 
 @pytest.fixture(scope="module")

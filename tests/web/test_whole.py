@@ -18,7 +18,7 @@ from dragoman.web import Serving
 from dragoman.web.desk import Desk
 from dragoman.web.pages import PAGES, add
 
-from .live import Tab, chromium, served
+from .live import Tab, served
 
 pytestmark = pytest.mark.browser
 PATHS = [page.path for page in (*PAGES, *add.pages(Desk(Serving(case=Path("x")))))]
@@ -80,12 +80,6 @@ def whole(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whol
                 pass
         httpx.post(f"{base}/add/feeds", data={"address": "https://gazette.example/feed", "minutes": "10080", "token": "known"})
         yield Whole(base, ids)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as opened:
-        yield opened
 
 
 def test_no_page_is_left_out() -> None:

@@ -27,10 +27,9 @@ def serve(case: Path, opened: bool, author: str | None, **chosen: Any) -> None:
 
     Others are let in only with --host and a password, which is taken from the environment variable DRAGOMAN_PASSWORD.
     """
-    import uvicorn
-
     from dragoman.keep import open_case
-    from dragoman.web import Serving, site
+    from dragoman.web import Serving
+    from dragoman.web.server import server
 
     with open_case(case):
         pass  # that it is one is said before anything starts
@@ -43,8 +42,7 @@ def serve(case: Path, opened: bool, author: str | None, **chosen: Any) -> None:
         import webbrowser
 
         webbrowser.open(address)
-    config = uvicorn.Config(site(serving), log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3)
-    uvicorn.Server(config).run(sockets=[listening])
+    server(serving).run(sockets=[listening])
 
 
 @click.command()

@@ -78,19 +78,19 @@ def answer(here: "Here", noun: msgspec.Struct, template: str, title: str) -> Res
     return Response(page.translate(UNPRINTED), media_type=HTML, headers={"Vary": "Accept"})
 
 
-def trouble(request: Request, what: Trouble) -> Response:
+def trouble(request: Request, what: Trouble, headers: Mapping[str, str] | None = None) -> Response:
     """What went wrong, as JSON or as a page; it needs no case, for the case may be what is wrong."""
     if wants_json(request):
-        return Response(msgspec.json.encode(Failure(what)), what.status, media_type=JSON)
+        return Response(msgspec.json.encode(Failure(what)), what.status, headers, JSON)
     page = environment().get_template("trouble.html.j2").render(trouble=what)
-    return Response(page.translate(UNPRINTED), what.status, media_type=HTML)
+    return Response(page.translate(UNPRINTED), what.status, headers, HTML)
 
 
 def failed(request: Request, error: Exception) -> Response:
     """The page for an error that came up on the way."""
     if isinstance(error, HTTPException):
         advice = {404: "There is no such page; go back, or start from the situation.", 405: "This page does not take that; use its forms."}
-        return trouble(request, Trouble(error.status_code, error.detail, advice.get(error.status_code, "Go back and try again.")))
+        return trouble(request, Trouble(error.status_code, error.detail, advice.get(error.status_code, "Go back and try again.")), error.headers)
     if isinstance(error, MovedError):
         return RedirectResponse(f"{error.location}?{request.url.query}".rstrip("?"), 307)  # not for good: a decision that joined two is taken back
     if isinstance(error, HeldError):

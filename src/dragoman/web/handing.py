@@ -8,10 +8,10 @@ from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from .answers import Trouble, failed, trouble
+from .answers import failed, trouble
 from .page import asked_of
 from .serving import MIB, Serving
-from .write import FORGED, TOKEN, Done, is_ours, shown
+from .write import FORGED, TOKEN, Done, broken_off, is_ours, shown
 
 Asked = TypeVar("Asked", bound=msgspec.Struct)
 MOST_FILES = 200
@@ -41,10 +41,8 @@ def handing(way: Handed[Any], serving: Serving) -> Callable[[Request], Awaitable
                 if not is_ours(given.pop(TOKEN, ""), serving):
                     return trouble(request, FORGED)
                 return shown(request, await way.take(asked_of(way.asked, given), files, request.path_params))
-        except ClientDisconnect:  # or more came than a request may have
-            return trouble(
-                request, Trouble(413, "Too large, or broken off", f"A request may have {serving.upload // MIB} MB at most; send it again.")
-            )
+        except ClientDisconnect:
+            return broken_off(request, serving)
         except Exception as error:  # noqa: BLE001  # as everywhere at the border: a page, and a line in the log
             return failed(request, error)
 

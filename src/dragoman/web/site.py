@@ -50,9 +50,10 @@ def site(serving: Serving) -> Starlette:
 
     return Starlette(
         routes=[
-            *(Route(page.path, endpoint(page, serving), name=page.name) for page in pages),
+            # Forms come first: of an address that both may mean it is them whom another method is told of.
             *(Route(write.path, writing(write, serving), methods=["POST"], name=write.name) for write in WRITES),
             *(Route(way.path, handing(way, serving), methods=["POST"], name=way.name) for way in ways),
+            *(Route(page.path, endpoint(page, serving), name=page.name) for page in pages),
             Route("/add/{job}/progress", partial(add.progress, desk), name="progress"),
             Route("/openapi.json", described, name="openapi"),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),

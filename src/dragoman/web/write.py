@@ -6,14 +6,14 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 from anyio import to_thread
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.keep import Case, open_case
 
 from .answers import JSON, HeldError, Trouble, trouble, wants_json
 from .page import asked_of, safely
-from .serving import Serving
+from .serving import MIB, Serving
 
 Asked = TypeVar("Asked", bound=msgspec.Struct)
 TOKEN = "token"  # the field of every form that only a page of this site can fill in
@@ -41,8 +41,11 @@ def writing(write: Write[Any], serving: Serving) -> Callable[[Request], Awaitabl
     """What answers the form."""
 
     async def answered(request: Request) -> Response:
-        async with request.form(max_fields=MOST_FIELDS) as form:
-            given = {name: value for name, value in form.items() if isinstance(value, str)}
+        try:
+            async with request.form(max_fields=MOST_FIELDS) as form:
+                given = {name: value for name, value in form.items() if isinstance(value, str)}
+        except ClientDisconnect:
+            return broken_off(request, serving)
         if not is_ours(given.pop(TOKEN, ""), serving):
             return trouble(request, FORGED)
 
@@ -63,6 +66,11 @@ FORGED = Trouble(403, "Not from this site", "The form lacks the site's token, or
 def is_ours(token: str, serving: Serving) -> bool:
     """Whether the token is this site's."""
     return secrets.compare_digest(token.encode(), serving.token.encode())
+
+
+def broken_off(request: Request, serving: Serving) -> Response:
+    """What is said where a form did not come whole, or more came than a request may have."""
+    return trouble(request, Trouble(413, "Too large, or broken off", f"A request may have {serving.upload // MIB} MB at most; send it again."))
 
 
 def shown(request: Request, done: Done) -> Response:

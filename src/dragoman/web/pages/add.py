@@ -23,6 +23,7 @@ from dragoman.web.page import Nothing, Page
 from dragoman.web.uploads import laid_down, written_down
 from dragoman.web.write import Done
 
+EVENTS = "text/event-stream"
 HEARTBEAT = 15.0  # seconds after which a silent stream says that it is still there
 Line = Annotated[str, msgspec.Meta(max_length=500, pattern=r"^[^\x00-\x1f]*$")]
 Address = Annotated[str, msgspec.Meta(min_length=1, max_length=2_000)]
@@ -155,6 +156,9 @@ def progress(desk: Desk, request: Request) -> Response:
     except SettingError as error:
         return trouble(request, Trouble(404, "There is none", str(error)))
 
+    if request.method == "HEAD":
+        return Response(media_type=EVENTS)
+
     async def told() -> AsyncIterator[bytes]:
         before: Job | None = None
         while True:
@@ -170,7 +174,7 @@ def progress(desk: Desk, request: Request) -> Response:
             except TimeoutError:
                 yield b": still here\n\n"
 
-    return StreamingResponse(told(), media_type="text/event-stream")
+    return StreamingResponse(told(), media_type=EVENTS)
 
 
 def job_of(desk: Desk, number: str) -> Job:
