@@ -305,7 +305,7 @@ def test_a_watched_feed(dam: Path, tmp_path: Path, gazette: str, monkeypatch: py
             time.sleep(0.1)
         assert client.get("/add", headers={"accept": "application/json"}).json()["jobs"] == []
         assert at.send("/add/feeds/stop", address=gazette).status_code == 200
-        assert at.send("/add/feeds/stop", address=gazette).status_code == 400
+        assert at.send("/add/feeds/stop", address=gazette).status_code == 409
         assert Feeds(serving.case).all() == ()
 
 

@@ -170,12 +170,12 @@ def test_what_is_rejected_is_shown_as_such(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("path", "form", "status", "says"),
     [
-        ("/correct/merge", {"event": "h-", "other": "h-nothing"}, 400, "several events begin so"),
+        ("/correct/merge", {"event": "h-", "other": "h-nothing"}, 409, "several events begin so"),
         ("/correct/retype", {"event": "h-", "type": "PARTY"}, 400, "Invalid enum value"),
-        ("/correct/add", {"report": "r-4cfe4452f238", "words": "no such words at all", "type": "AID"}, 400, "does not have the words"),
+        ("/correct/add", {"report": "r-4cfe4452f238", "words": "no such words at all", "type": "AID"}, 409, "does not have the words"),
         ("/correct/rename", {"actor": "x-", "name": ""}, 400, "missing required field"),
         ("/corrections/7/undo", {}, 404, "there is none"),
-        ("/corrections/seven/undo", {}, 400, "is no number"),
+        ("/corrections/seven/undo", {}, 404, "is no number"),
         ("/corrections/1/undo", {"to": "https://evil.example"}, 400, "Invalid enum value"),
     ],
 )

@@ -23,8 +23,8 @@ schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not i
 TRIES = 12
 FEW = 3  # decisions that are carried out: each weaves the record anew
 DESK = desk.Desk(Serving(case=Path("x")))
-LOOKING = sorted(page.path for page in (*PAGES, *add.pages(DESK)))
-SENDING = sorted(form.path for form in (*WRITES, *add.ways(DESK)))
+LOOKING = sorted([*(page.path for page in PAGES), *(page.path for page in add.pages(DESK))])
+SENDING = sorted([*(form.path for form in WRITES), *(way.path for way in add.ways(DESK))])
 DECIDING = sorted(write.path for write in WRITES if "{" not in write.path)
 
 

@@ -12,6 +12,7 @@ from dragoman.cli.common import case_argument, user
 from dragoman.model.errors import SettingError
 
 PASSWORD = "DRAGOMAN_PASSWORD"
+BACKLOG = 256  # connections that may wait to be taken up
 
 
 @click.command()
@@ -67,6 +68,7 @@ def _listening(host: str, port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
+        made.listen(BACKLOG)  # before the address is said: who comes at once waits for the site, instead of being turned away
     except OSError as error:
         made.close()
         raise SettingError(

@@ -97,7 +97,11 @@ def failed(request: Request, error: Exception) -> Response:
         return trouble(request, Trouble(409, "The case is being changed", str(error)))
     if isinstance(error, DragomanError):
         missing = isinstance(error, MissingError) or (bool(request.path_params) and not isinstance(error, AskedError))
-        return trouble(request, Trouble(404, "There is none", str(error)) if missing else Trouble(400, "That cannot be asked", str(error)))
+        if missing:
+            return trouble(request, Trouble(404, "There is none", str(error)))
+        if request.method == "POST" and not isinstance(error, AskedError):  # a form in order, and a case that is otherwise
+            return trouble(request, Trouble(409, "The case does not allow it", str(error)))
+        return trouble(request, Trouble(400, "That cannot be asked", str(error)))
     LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return trouble(
         request, Trouble(500, "A mistake of the program", "Nothing was changed. What happened stands in the window where `dragoman serve` runs.")

@@ -45,7 +45,7 @@ def _writing(write: Write[Any] | Handed[Any]) -> Json:
     fields: Json = {TOKEN: {"type": "string"}}
     kind = "application/x-www-form-urlencoded"
     if isinstance(write, Handed) and write.files:
-        fields["files"] = {"type": "array", "items": {"type": "string", "format": "binary"}}
+        fields["files"] = {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1}
         kind = "multipart/form-data"
     form = {"allOf": [_reference(write.asked), {"type": "object", "properties": fields, "required": [*fields]}]}
     return {

@@ -26,7 +26,7 @@ from dragoman.web.write import Done
 EVENTS = "text/event-stream"
 HEARTBEAT = 15.0  # seconds after which a silent stream says that it is still there
 Line = Annotated[str, msgspec.Meta(max_length=500, pattern=r"^[^\x00-\x1f]*$")]
-Address = Annotated[str, msgspec.Meta(min_length=1, max_length=2_000)]
+Address = Annotated[str, msgspec.Meta(min_length=1, max_length=2_000, extra_json_schema={"pattern": r"^https?://[A-Za-z0-9.-]+(/[!-~]*)?$"})]
 
 
 class Add(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from dragoman.keep import Case
 from dragoman.model.correction import Correction
 from dragoman.model.reading import EventType
 from dragoman.pipeline.correcting import Corrector
-from dragoman.web.answers import UNPRINTED, AskedError
+from dragoman.web.answers import UNPRINTED, MissingError
 from dragoman.web.decided import shown_at
 from dragoman.web.write import Done, Write
 
@@ -159,7 +159,7 @@ def distrust(case: Case, asked: Distrusting, _: Mapping[str, str], author: str) 
 
 def undo(case: Case, asked: Undoing, params: Mapping[str, str], author: str) -> Done:
     if not params["number"].isdecimal() or len(params["number"]) > 9:
-        raise AskedError(f"correction {params['number']}: is no number; /corrections lists them")
+        raise MissingError(f"correction {params['number']}: is no number; /corrections lists them")
     undone = Corrector(case, author).undo(int(params["number"]))
     said = f"correction {undone.number} ({undone.what.replace('_', ' ')}) is taken back"
     return Done(said=said, location="/corrections" if asked.to == "log" else shown_at(case, undone))
