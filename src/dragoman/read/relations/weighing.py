@@ -144,11 +144,8 @@ def _kind(party: Party) -> str:
 
 def _scores(model: Weights, names: list[str]) -> list[float]:
     """The model's probabilities, one a class."""
-    sums = list(model.bias)
-    for name in names:
-        row = model.rows.get(name)
-        if row is not None:
-            sums = [total + weight for total, weight in zip(sums, row, strict=True)]
+    rows = [row for name in names if (row := model.rows.get(name)) is not None]
+    sums = [sum(column) for column in zip(model.bias, *rows, strict=True)]
     highest = max(sums)
     raised = [exp((total - highest) / 100) for total in sums]
     whole = sum(raised)
