@@ -19,7 +19,7 @@ from torch import Tensor, nn
 
 from dragoman.read import encoder
 
-from .lean import unmask
+from .lean import settle, unmask
 from .model import Tagger, at_words
 from .train import base, fresh, tables_of
 
@@ -69,6 +69,7 @@ def main() -> None:
             kinds = {"op_types_to_quantize": ["MatMul", "Gather"], "nodes_to_exclude": kept}
             quantize_dynamic(str(ready), str(target), per_channel=True, weight_type=QuantType.QInt8, reduce_range=True, **kinds)
     unmask(target)
+    settle(target)
     np.savez(options.into / "attribution.npz", **tables_of(tagger)._asdict())
     shutil.copy(base() / "tokenizer.json", options.into / "tokenizer.json")
     for file in sorted(options.into.iterdir()):
