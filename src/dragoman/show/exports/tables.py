@@ -1,18 +1,19 @@
 """All tables of a case, as CSV with their dictionary, or row by row for whoever writes them otherwise."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import get_args
 
 import msgspec
 
-from dragoman.model.exported import ExportedEvent, Tally
+from dragoman.model.exported import ExportedActor, ExportedDue, ExportedEvent, ExportedText, Tally
 
 from . import rows
 from .columns import TABLES
 from .extract import Extract, Opened
 from .sheets import Sheet
 
-EACH = 500  # events whose rows are handed on together
+EACH = 500  # events, reports and so on whose rows are handed on together
 
 Held = dict[str, list[msgspec.Struct]]
 Write = Callable[[str, list[msgspec.Struct]], None]
@@ -21,31 +22,21 @@ Write = Callable[[str, list[msgspec.Struct]], None]
 def each_table(extract: Extract, write: Write) -> None:
     """Hands all rows on, some of one table at a time; those of one table come in the order of their file."""
     held: Held = {name: [] for name in TABLES}
-
-    def flush(every: int) -> None:
-        for name, some in held.items():
-            if len(some) >= every:
-                write(name, some)
-                some.clear()
-
-    for event in extract.events():
-        of_event(event, held)
-        flush(EACH)
-    for text in extract.reports():
-        held["reports"].append(rows.report_row(text.report))
-        held["statements"].extend(rows.statement_rows(text))
-        flush(EACH)
-    for actor in extract.actors():
-        held["actors"].append(rows.actor_row(actor))
-        held["offices"].extend(rows.office_rows(actor))
-        flush(EACH)
-    for due in extract.dues():
-        held["ahead"].append(rows.due_row(due))
-        held["parties"].extend(rows.party_rows(due.due.id, due.actors, due.recipients))
-    held["ties"].extend(map(rows.tie_row, extract.ties()))
-    held["silences"].extend(map(rows.silence_row, extract.silences()))
-    held["sources"].extend(map(rows.heard_row, extract.speakers()))
-    flush(0)
+    parts: tuple[Iterator[None], ...] = (
+        (of_event(each, held) for each in extract.events()),
+        (of_text(each, held) for each in extract.reports()),
+        (of_actor(each, held) for each in extract.actors()),
+        (of_due(each, held) for each in extract.dues()),
+        (held["ties"].append(rows.tie_row(each)) for each in extract.ties()),
+        (held["silences"].append(rows.silence_row(each)) for each in extract.silences()),
+        (held["sources"].append(rows.heard_row(each)) for each in extract.speakers()),
+    )
+    for part in parts:
+        while list(islice(part, EACH)):
+            for name, some in held.items():
+                if some:
+                    write(name, some)
+                    some.clear()
 
 
 def of_event(event: ExportedEvent, held: Held) -> None:
@@ -56,6 +47,24 @@ def of_event(event: ExportedEvent, held: Held) -> None:
     held["figures"].extend(rows.figure_rows(event))
     held["tellings"].extend(rows.telling_rows(event))
     held["disputes"].extend(rows.side_rows(event))
+
+
+def of_text(text: ExportedText, held: Held) -> None:
+    """Adds what they have of one report."""
+    held["reports"].append(rows.report_row(text.report))
+    held["statements"].extend(rows.statement_rows(text))
+
+
+def of_actor(actor: ExportedActor, held: Held) -> None:
+    """Adds what they have of one actor."""
+    held["actors"].append(rows.actor_row(actor))
+    held["offices"].extend(rows.office_rows(actor))
+
+
+def of_due(due: ExportedDue, held: Held) -> None:
+    """Adds what they have of one thing due."""
+    held["ahead"].append(rows.due_row(due))
+    held["parties"].extend(rows.party_rows(due.due.id, due.actors, due.recipients))
 
 
 def write_csv(extract: Extract, opened: Opened) -> Tally:
