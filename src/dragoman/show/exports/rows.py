@@ -44,7 +44,7 @@ def event_row(event: ExportedEvent) -> rows.Event:
     return rows.Event(
         it.id, it.type, it.mode, QUADS[it.type] if in_plover(it.type) else None, joined(event.contexts), it.intensity, event.cameo,
         goldstein(event.cameo) if event.cameo else None, event.acled, event.standing, it.certainty, day(it.first), day(it.last),
-        first.telling.dated or any([each.telling.dated for each in event.tellings]), day(it.first_told), day(it.last_told),
+        first.telling.dated or any(each.telling.dated for each in event.tellings), day(it.first_told), day(it.last_told),
         it.who or None, it.whom or None,
         place.name or None, place.printed or None, place.geonameid, place.lat, place.lon, place.precision, place.feature, place.city,
         place.district, place.province, place.country, codes.cow, codes.gw, codes.fips, priogrid(place.lat, place.lon),
