@@ -1,8 +1,7 @@
 """All tables of a case, as CSV with their dictionary, or row by row for whoever writes them otherwise."""
 
-from collections.abc import Callable, Iterator
-from itertools import islice
-from typing import get_args
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar, get_args
 
 import msgspec
 
@@ -15,6 +14,7 @@ from .sheets import Sheet
 
 EACH = 500  # events, reports and so on whose rows are handed on together
 
+Noun = TypeVar("Noun")
 Held = dict[str, list[msgspec.Struct]]
 Write = Callable[[str, list[msgspec.Struct]], None]
 
@@ -22,21 +22,27 @@ Write = Callable[[str, list[msgspec.Struct]], None]
 def each_table(extract: Extract, write: Write) -> None:
     """Hands all rows on, some of one table at a time; those of one table come in the order of their file."""
     held: Held = {name: [] for name in TABLES}
-    parts: tuple[Iterator[None], ...] = (
-        (of_event(each, held) for each in extract.events()),
-        (of_text(each, held) for each in extract.reports()),
-        (of_actor(each, held) for each in extract.actors()),
-        (of_due(each, held) for each in extract.dues()),
-        (held["ties"].append(rows.tie_row(each)) for each in extract.ties()),
-        (held["silences"].append(rows.silence_row(each)) for each in extract.silences()),
-        (held["sources"].append(rows.heard_row(each)) for each in extract.speakers()),
-    )
-    for part in parts:
-        while list(islice(part, EACH)):
-            for name, some in held.items():
-                if some:
-                    write(name, some)
-                    some.clear()
+
+    def flush() -> None:
+        for name, some in held.items():
+            if some:
+                write(name, some)
+                some.clear()
+
+    def add(items: Iterable[Noun], of_one: Callable[[Noun, Held], None]) -> None:
+        for number, item in enumerate(items, 1):
+            of_one(item, held)
+            if number % EACH == 0:
+                flush()
+        flush()
+
+    add(extract.events(), of_event)
+    add(extract.reports(), of_text)
+    add(extract.actors(), of_actor)
+    add(extract.dues(), of_due)
+    add(extract.ties(), lambda tie, held: held["ties"].append(rows.tie_row(tie)))
+    add(extract.silences(), lambda silence, held: held["silences"].append(rows.silence_row(silence)))
+    add(extract.speakers(), lambda speaker, held: held["sources"].append(rows.heard_row(speaker)))
 
 
 def of_event(event: ExportedEvent, held: Held) -> None:
