@@ -1,6 +1,8 @@
 """The pages on exports: what they say is what the program says, and their examples run."""
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from tests.keep.test_record import made
 from tools import build_docs
 
 ROOT = Path(__file__).parent.parent
+RSCRIPT = shutil.which("Rscript")
 PAGES = sorted(page for page in (ROOT / "docs" / "formats").glob("*.md") if page.name != "columns.md")
 
 
@@ -41,6 +44,21 @@ def test_a_page_has_examples_and_they_run(page: Path, exported: Path, monkeypatc
     for example in examples:
         exec(compile(example, page.name, "exec"), {})
     assert capsys.readouterr().out.strip()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+def test_examples_in_r_run(page: Path, exported: Path, tmp_path: Path) -> None:
+    if RSCRIPT is None:
+        pytest.skip("no R found: apt-get install r-base-core r-cran-jsonlite r-cran-igraph r-cran-sf r-cran-dplyr, and from CRAN arrow")
+    (example,) = re.findall(r"```r\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    written = tmp_path / "example.R"
+    written.write_text(example, encoding="utf-8")
+    run = f'options(warn = 2); source("{written.as_posix()}", print.eval = TRUE, encoding = "UTF-8")'
+    done = subprocess.run([RSCRIPT, "--vanilla", "-e", run], cwd=exported, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
+    if missing := re.search(r"there is no package called .(\w+)", done.stderr):
+        pytest.skip(f"R has no package {missing[1]}")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
 
 
 def test_pages_say_what_is_lost() -> None:
