@@ -24,6 +24,11 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def file(case: Path) -> Path:
+    return invented(case)
+
+
+def invented(case: Path) -> Path:
+    """Nine records beside the case: of one event several, of another day, of what is denied, of history, of nothing here."""
     with open_case(case) as kept:
         told = {kept.report(each.report).published for each in kept.beside.recalled() if each.whom == "government"}
     attack = {"Event_Type": "ASSAULT", "Actor_Name": "Gunmen", "Recipient_Name": "Tamsoke", "City": "Tamsoke"}
