@@ -48,7 +48,7 @@ def network() -> Picture:
     import networkx as nx
 
     graph: Any = nx.read_graphml("demo.graphml", force_multigraph=True)
-    parts: Any = nx.weakly_connected_components(graph)
+    parts: list[set[str]] = list(nx.weakly_connected_components(graph))
     largest = sorted(max(parts, key=len))
     edges = [(one, other, edge) for one, other, edge in graph.edges(data=True) if one in largest]
     simple: nx.Graph[str] = nx.Graph(sorted({tuple(sorted((one, other))) for one, other, _ in edges}))
