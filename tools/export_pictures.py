@@ -48,8 +48,8 @@ def network() -> Picture:
     import networkx as nx
 
     graph: Any = nx.read_graphml("demo.graphml", force_multigraph=True)
-    parts: list[set[str]] = list(nx.weakly_connected_components(graph))
-    largest = sorted(max(parts, key=len))
+    part: set[str] = max(nx.weakly_connected_components(graph), key=len)
+    largest = sorted(part)
     edges = [(one, other, edge) for one, other, edge in graph.edges(data=True) if one in largest]
     simple: nx.Graph[str] = nx.Graph(sorted({tuple(sorted((one, other))) for one, other, _ in edges}))
     spots: dict[str, Any] = nx.kamada_kawai_layout(simple)
