@@ -13,6 +13,7 @@ from dragoman.show.exports import FORMATS
 from eval.cases import DAM, readings_of
 from tests.keep.test_record import made
 from tools import build_docs
+from tools.export_pictures import MOST
 
 ROOT = Path(__file__).parent.parent
 RSCRIPT = shutil.which("Rscript")
@@ -75,3 +76,10 @@ def test_every_format_has_its_page() -> None:
         assert any(f"--format {form}" in page.read_text("utf-8") for page in PAGES)
     for page in PAGES:
         assert f"(formats/{page.name})" in index
+
+
+def test_every_page_shows_an_export() -> None:
+    for page in PAGES:
+        shown = re.findall(r"!\[[^\]]+\]\((\.\./pictures/export-[a-z]+\.png)\)", page.read_text("utf-8"))
+        assert shown, page.name
+        assert all((page.parent / picture).stat().st_size < MOST for picture in shown)

@@ -12,7 +12,7 @@ from .tables import days
 
 HEADS: dict[Verdict, str] = {"both": "In both", "only outside": "Only there", "only here": "Only here"}
 SHOWN = 6  # records of a row before the others are folded
-MOST = 10_000  # rows on a page: some 15 MB, which browsers still open
+MOST = 10_000  # rows on a page, of a kilobyte or two each, which browsers still open
 
 
 class Group(NamedTuple):
