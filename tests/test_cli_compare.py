@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from dragoman.keep import open_case
 from eval.cases import DAM, readings_of
 from tests.ingest.test_outside import POLECAT, polecat
 from tests.keep.test_record import made
+from tests.web.live import Tab, chromium
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +24,11 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def file(case: Path) -> Path:
+    return invented(case)
+
+
+def invented(case: Path) -> Path:
+    """Nine records beside the case: of one event several, of another day, of what is denied, of history, of nothing here."""
     with open_case(case) as kept:
         told = {kept.report(each.report).published for each in kept.beside.recalled() if each.whom == "government"}
     attack = {"Event_Type": "ASSAULT", "Actor_Name": "Gunmen", "Recipient_Name": "Tamsoke", "City": "Tamsoke"}
@@ -84,3 +91,61 @@ def test_no_file_of_events(case: Path, tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("a,b\n1,2\n")
     result = CliRunner().invoke(commands, ["compare", str(case), str(tmp_path / "x.csv")])
     assert "is no file of events" in str(result.exception)
+
+
+def page_of(case: Path, file: Path, folder: Path) -> Path:
+    page = folder / "pages" / "page.html"
+    run(case, file, "--html", str(page), "--limit", "1")
+    return page
+
+
+def test_a_page_has_our_words_beside_their_records(case: Path, file: Path, tmp_path: Path) -> None:
+    told = page_of(case, file, tmp_path).read_text("utf-8")
+    (row,) = re.findall(r'<article class="both".*?</article>', told, re.DOTALL)
+    assert "<blockquote" in row
+    assert "12 independent sources" in row
+    assert [id_ in row for id_ in ("s1_A", "s2_A", "s2_B", "s3_A")] == [True, True, True, False]
+    assert told.count("<article") == len(json.loads(run(case, file, "--format", "json", "--limit", "1000").stdout)["rows"])  # whatever --limit says
+    assert "She denied that the council had sheltered anyone." in told
+    assert not re.search(r"<(?:img|link|script|iframe)[^>]*\b(?:src|href)=\"(?!data:)|url\(|@import", told)
+    assert told == page_of(case, file, tmp_path).read_text("utf-8")
+
+
+def test_words_of_the_file_are_no_mark_up(case: Path, tmp_path: Path) -> None:
+    hostile = tmp_path / "<b>&.csv"
+    hostile.write_text(
+        'id,day,plover,actor,recipient,url\n<i>1,2025-09-20,AID,<script>alert(1)</script>,"x"" onclick=""y",javascript:alert(2)\n', encoding="utf-8"
+    )
+    told = page_of(case, hostile, tmp_path).read_text("utf-8")
+    assert told.count("<script") == 1
+    assert "&lt;script&gt;alert(1)" in told
+    assert '<a href="javascript' not in told
+    assert not re.search(r"<[^>]*\bonclick=", re.sub(r'"[^"]*"', "", told))
+
+
+def test_a_page_that_cannot_be_written(case: Path, file: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").touch()
+    result = CliRunner().invoke(commands, ["compare", str(case), str(file), "--html", str(tmp_path / "taken" / "page.html")])
+    assert "--html" in str(result.exception)
+
+
+@pytest.mark.browser
+def test_filters_work_without_a_server(case: Path, file: Path, tmp_path: Path) -> None:
+    with chromium() as browser:
+        tab = Tab(browser, "file:")
+        page = tab.page
+        page.goto(page_of(case, file, tmp_path).as_uri())
+        rows, said = page.locator("article:visible"), page.locator("output")
+        number = rows.count()
+        assert said.inner_text() == f"all {number} events"
+        page.get_by_label("no record there tells").uncheck()
+        assert rows.count() == 5
+        page.get_by_label("only what is told more than once there").check()
+        assert rows.evaluate_all("rows => rows.map(row => row.dataset.why)") == ["both: told"]
+        page.get_by_role("button", name="Show all").click()
+        page.get_by_label("Find").fill("s4_a council")
+        assert "She denied" in rows.inner_text()
+        assert said.inner_text() == f"1 of {number} events"
+        page.set_viewport_size({"width": 360, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert tab.wrong == []

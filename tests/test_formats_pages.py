@@ -1,6 +1,8 @@
 """The pages on exports: what they say is what the program says, and their examples run."""
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,10 @@ from dragoman.show.exports import FORMATS
 from eval.cases import DAM, readings_of
 from tests.keep.test_record import made
 from tools import build_docs
+from tools.export_pictures import MOST
 
 ROOT = Path(__file__).parent.parent
+RSCRIPT = shutil.which("Rscript")
 PAGES = sorted(page for page in (ROOT / "docs" / "formats").glob("*.md") if page.name != "columns.md")
 
 
@@ -43,6 +47,21 @@ def test_a_page_has_examples_and_they_run(page: Path, exported: Path, monkeypatc
     assert capsys.readouterr().out.strip()
 
 
+@pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+def test_examples_in_r_run(page: Path, exported: Path, tmp_path: Path) -> None:
+    if RSCRIPT is None:
+        pytest.skip("no R found: apt-get install r-base-core r-cran-jsonlite r-cran-igraph r-cran-sf r-cran-dplyr, and from CRAN arrow")
+    (example,) = re.findall(r"```r\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    written = tmp_path / "example.R"
+    written.write_text(example, encoding="utf-8")
+    run = f'options(warn = 2); source("{written.as_posix()}", print.eval = TRUE, encoding = "UTF-8")'
+    done = subprocess.run([RSCRIPT, "--vanilla", "-e", run], cwd=exported, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
+    if missing := re.search(r"there is no package called .(\w+)", done.stderr):
+        pytest.skip(f"R has no package {missing[1]}")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
 def test_pages_say_what_is_lost() -> None:
     for page in PAGES:
         text = page.read_text("utf-8")
@@ -57,3 +76,10 @@ def test_every_format_has_its_page() -> None:
         assert any(f"--format {form}" in page.read_text("utf-8") for page in PAGES)
     for page in PAGES:
         assert f"(formats/{page.name})" in index
+
+
+def test_every_page_shows_an_export() -> None:
+    for page in PAGES:
+        shown = re.findall(r"!\[[^\]]+\]\((\.\./pictures/export-[a-z]+\.png)\)", page.read_text("utf-8"))
+        assert shown, page.name
+        assert all((page.parent / picture).stat().st_size < MOST for picture in shown)

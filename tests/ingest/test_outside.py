@@ -87,6 +87,31 @@ def test_gdelt(tmp_path: Path, names: tuple[str, ...], header: bool) -> None:
     assert event.story == ("http://g.example/1" if "sourceurl" in names else None)
 
 
+def test_a_spoilt_gdelt_file(tmp_path: Path) -> None:
+    good = gdelt(globaleventid="1", sqldate="19310504", eventcode="190", actor1name="CAFÉ ELDA", sourceurl="http://a.example/1")
+    rows = [good, "x\t" + good, gdelt(globaleventid="2", sqldate="19319999", eventcode="190"), good, good[: good.index("CAFÉ")]]
+    first, long, undated, again, broken = found(tmp_path / "g.CSV", "".join(rows).encode("latin-1"))
+    assert isinstance(first, OutsideEvent)
+    assert isinstance(again, OutsideEvent)
+    assert again.actors[0].names == ("CAFÉ ELDA",)
+    assert [str(error).partition(": ")[0].rpartition(", ")[2] for error in (long, undated, broken)] == ["line 2", "line 3", "line 5"]
+    assert "has 62 fields" in str(long)
+    assert "19319999" in str(undated)
+    assert "has 7 fields, and the table 61 columns" in str(broken)
+
+
+def test_a_table_of_others_that_is_spoilt(tmp_path: Path) -> None:
+    rows = ['1,1931-05-04,AID,"Café, Elda"', '2,1931-05-04,AID,"never', "3,soon,AID,x", "4,1931-05-04,AID,Brisk", "5,1931-05"]
+    items = found(tmp_path / "t.csv", ("id,day,plover,actor\n" + "\n".join(rows)).encode("cp1252"))
+    assert [item.id for item in items if isinstance(item, OutsideEvent)] == ["1", "4"]
+    told = [str(item).partition("t.csv, ")[2] for item in items if isinstance(item, SourceError)]
+    assert [error.partition(" (")[0] for error in told[:1]] == ["line 3: is no row"]
+    assert told[1:] == [
+        "line 4: the day is 'soon' and no day; write it as 2024-05-01 or 20240501",
+        "line 6: has 2 fields, and the table 4 columns; the row ends with column 2, “1931-05”",
+    ]
+
+
 def test_ngec(tmp_path: Path) -> None:
     given: dict[str, Any] = {
         "id": "e1_ASSAULT", "story_id": "s1", "event_type": "ASSAULT", "pub_date": "1931-05-05", "date_resolved": "1931-05-04", "publisher": "Halyard",

@@ -172,3 +172,13 @@ def _printed(readings: Iterator["Reading"], form: str, color: bool | None, out: 
         if everything:
             print_overview(everything, screen)
         yield from everything
+
+
+def write_page(page: Path, content: str, what: str) -> None:
+    """Writes what `--html` asks for and says where; SettingError where it cannot be written."""
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise SettingError(f"--html {page}: cannot be written ({error.strerror}); choose another file") from error
+    click.echo(f"{what}: {page.resolve()}", err=True)

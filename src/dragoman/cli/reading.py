@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dragoman.cli.archiving import Into, archive_options, read_to
-from dragoman.cli.common import FORMATS, DefaultGroup, color_option, console, day, reading_options, shown
+from dragoman.cli.common import FORMATS, DefaultGroup, color_option, console, day, reading_options, shown, write_page
 from dragoman.model.errors import DataError, SettingError, SourceError
 from dragoman.settings import Settings
 
@@ -50,7 +50,9 @@ def read(sources: tuple[str, ...], form: str, page: Path | None, color: bool | N
     if not done:
         raise SourceError("no report could be read; see the messages above")
     if page:
-        _write_page(page, kept)
+        from dragoman.show import html_page
+
+        write_page(page, html_page(kept), "HTML brief")
 
 
 @click.command()
@@ -151,14 +153,3 @@ def _read(sources: tuple[str, ...], settings: Settings) -> Iterator["Reading"]:
             click.echo(f"\r{done} reports read", nl=False, err=True)
     if counting and done:
         click.echo(err=True)
-
-
-def _write_page(page: Path, readings: list["Reading"]) -> None:
-    from dragoman.show import html_page
-
-    try:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(html_page(readings), encoding="utf-8")
-    except OSError as error:
-        raise SettingError(f"--html {page}: cannot be written ({error.strerror}); choose another file") from error
-    click.echo(f"HTML brief: {page.resolve()}", err=True)

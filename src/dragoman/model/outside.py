@@ -76,7 +76,7 @@ class Counterpart(msgspec.Struct, frozen=True, kw_only=True):
     """What a case has that an outside event may be: a happening, what a report recalls, what is announced.
 
     `why`: how it is held: told (by somebody, whether or not denied), denied (by all), rejected (by a person), historical, announced. `shown`: the day
-    that it has here, as printed; `words`: who to whom, `quote` a sentence of a report; `by`: whose denial.
+    that it has here, as printed; `words`: who to whom, `quote` a sentence of the report with the id `report`; `by`: whose denial.
     """
 
     id: str
@@ -92,6 +92,7 @@ class Counterpart(msgspec.Struct, frozen=True, kw_only=True):
     reports: tuple[str, ...] = ()
     words: str = ""
     quote: str = ""
+    report: str = ""
     by: tuple[str, ...] = ()
 
 

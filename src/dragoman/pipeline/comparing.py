@@ -10,7 +10,8 @@ from dragoman.model.entity import Entity
 from dragoman.model.errors import SourceError
 from dragoman.model.happening import Due, Happening, Telling
 from dragoman.model.link import Party
-from dragoman.model.outside import Comparison, Counterpart, Named, OutsideEvent, Reason, Where
+from dragoman.model.outside import Compared, Comparison, Counterpart, Named, OutsideEvent, Reason, Where
+from dragoman.model.record import Kept
 from dragoman.model.wanted import Wanted
 from dragoman.reconcile import compared
 
@@ -28,6 +29,12 @@ def compare(case: Case, path: str | Path, spoilt: list[SourceError] | None = Non
     first, last = (date.fromisoformat(day).toordinal() if day else None for day in case.beside.span())
     outside = _noting(read_outside(path), [] if spoilt is None else spoilt)
     return compared(counterparts(case), outside, first - BEFORE if first else None, last, case.beside.report_at)
+
+
+def quoted(case: Case, rows: Iterable[Compared]) -> dict[str, Kept]:
+    """The reports whose words the rows quote, by id."""
+    ids = {here.report for row in rows for here in (row.here, row.near) if here}
+    return {each.id: each for each in case.whole.reports(ids)}
 
 
 def _noting(items: Iterable[OutsideEvent | SourceError], spoilt: list[SourceError]) -> Iterator[OutsideEvent | SourceError]:
@@ -68,7 +75,7 @@ def _happening(happening: Happening, why: Reason, parties: Iterable[Party], enti
         sides[role] = sides[role] or ([Named(names=(words,), described=True)] if words else [])
     places = dict.fromkeys(each.place for each in happening.tellings if each.place)
     attacked = (name for each in sides["recipient"] if not each.described for name in each.names)  # a town that is attacked is a place too
-    first_telling = min(happening.tellings, key=lambda each: (each.published or 0, each.report, each.start))
+    first_telling = min(happening.tellings, key=lambda each: (each.published is None, each.published or 0, each.report, each.start))
     return Counterpart(
         id=happening.id, why=why, type=happening.type, first=max(happening.first or last, last - LONGEST), last=last,
         shown=_days(happening.first, last), actors=tuple(sides["actor"]), recipients=tuple(sides["recipient"]),
@@ -77,6 +84,7 @@ def _happening(happening: Happening, why: Reason, parties: Iterable[Party], enti
             geonameid=happening.geonameid, lat=happening.lat, lon=happening.lon, fine=happening.precision in TOWNS,
         ),
         sources=len(happening.origins), reports=happening.reports, words=_words(happening.who, happening.whom), quote=first_telling.quote,
+        report=first_telling.report,
         by=tuple(dict.fromkeys(each.name for each in happening.deniers)),
     )  # fmt: skip
 
@@ -87,6 +95,7 @@ def _recalled(telling: Telling) -> Counterpart:
         id=telling.key, why="historical", type=telling.type, first=day - 1, last=day, shown=_days(telling.first, telling.last),
         actors=tuple(Named(names=(name,)) for name in telling.actors), recipients=tuple(Named(names=(name,)) for name in telling.recipients),
         spot=_spot(telling), sources=len(telling.origins), reports=(telling.report,), words=_words(telling.who, telling.whom), quote=telling.quote,
+        report=telling.report,
     )  # fmt: skip
 
 
@@ -97,6 +106,7 @@ def _announced(due: Due, first: int, last: int) -> Counterpart:
         actors=tuple(Named(names=(name,)) for each in due.tellings for name in each.actors),
         recipients=tuple(Named(names=(name,)) for each in due.tellings for name in each.recipients),
         spot=_spot(telling), sources=len(due.origins), reports=due.reports, words=_words(due.by, telling.whom), quote=telling.quote,
+        report=telling.report,
     )  # fmt: skip
 
 

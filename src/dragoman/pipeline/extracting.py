@@ -34,7 +34,7 @@ from dragoman.model.plover import CONTEXTS
 from dragoman.model.record import Silence, Speaker
 from dragoman.model.wanted import Wanted
 
-from .views import Shelf, View
+from .views import Shelf, View, statements
 
 REMEMBERED = 20_000  # actors at hand: some 20 MB
 ROLES: tuple[Role, Role] = ("actor", "recipient")
@@ -93,14 +93,14 @@ class Extract:
         """The reports by id, with what is said in them."""
         bounds = self._bounds()
         for kept in self._case.whole.reports(bounds.reports):
-            view = self._shelf.view(kept.id)
+            view, said = self._shelf.spoken(kept)
             owners = self._case.whole.told_by(kept.id)
             events = {key: owner for key, owner in owners.items() if bounds.events is None or owner in bounds.events}
             tellings = self._case.record.tellings(events)
             yield ExportedText(
                 report=view.report,
                 text=view.text,
-                statements=tuple(self._shelf.statements(view, events)),
+                statements=tuple(statements(view, said, events)),
                 tellings=tuple((events[key], telling) for key, telling in tellings.items()),
             )
 

@@ -11,6 +11,7 @@ from dragoman.keep import Case
 from dragoman.model.actor import ActorKind
 from dragoman.model.exported import ExportedReport, ExportedStatement
 from dragoman.model.reading import Argument, Attribution, SentenceSpan, Versions
+from dragoman.model.record import Kept
 from dragoman.model.text import Span
 
 AT_HAND = 1_000  # opened readings: some 30 MB
@@ -60,7 +61,9 @@ class _Reading(msgspec.Struct):
     events: tuple[_Event, ...] = ()
 
 
-class _Said(msgspec.Struct):
+class _Spoken(_Reading):
+    """The same with what is said in it, which events do not ask for."""
+
     attributions: tuple[Attribution, ...] = ()
 
 
@@ -101,7 +104,7 @@ class Shelf:
         self._case = case
         self._views: dict[str, View] = {}
         self._decoder = msgspec.json.Decoder(_Reading)
-        self._said = msgspec.json.Decoder(_Said)
+        self._spoken = msgspec.json.Decoder(_Spoken)
         self.versions: set[tuple[str, str, tuple[tuple[str, str], ...]]] = set()
 
     def view(self, report: str) -> View:
@@ -112,21 +115,23 @@ class Shelf:
             del self._views[next(iter(self._views))]
         return view
 
-    def statements(self, view: View, told_by: dict[str, str]) -> Iterator[ExportedStatement]:
-        """What is said in a report, in the order of the text; `told_by`: its tellings by key → events of the case."""
-        said = self._said.decode(self._case.whole.reading(view.report.kept.id))
-        return _statements(view, said.attributions, told_by)
+    def spoken(self, kept: Kept) -> tuple[View, tuple[Attribution, ...]]:
+        """The report, and what is said in it; it is not kept at hand, as each is asked for once."""
+        reading = self._spoken.decode(self._case.whole.reading(kept.id))
+        return self._views.get(kept.id) or self._made(reading, kept), reading.attributions
 
     def _opened(self, report: str) -> View:
-        reading = self._decoder.decode(self._case.whole.reading(report))
+        return self._made(self._decoder.decode(self._case.whole.reading(report)), self._case.report(report))
+
+    def _made(self, reading: _Reading, kept: Kept) -> View:
         self.versions.add((reading.versions.dragoman, reading.versions.lexicon, tuple(sorted(reading.versions.models.items()))))
-        cast = self._case.whole.cast(report)
+        cast = self._case.whole.cast(kept.id)
         named = [each for each in reading.actors if each.id in cast]
         made = ExportedReport(
-            kept=self._case.report(report),
+            kept=kept,
             language=reading.report.language,
             length=len(reading.report.text),
-            echo=next((each for each in self._case.echoes(report) if each.report == report), None),
+            echo=next((each for each in self._case.echoes(kept.id) if each.report == kept.id), None),
             people=tuple(sorted({each.name for each in named if each.kind == "person"})),
             organizations=tuple(sorted({each.name for each in named if each.kind in ("organization", "group")})),
             locations=tuple(sorted({each.name for each in reading.places})),
@@ -134,7 +139,8 @@ class Shelf:
         return View(reading, made, cast)
 
 
-def _statements(view: View, attributions: Iterable[Attribution], told_by: dict[str, str]) -> Iterator[ExportedStatement]:
+def statements(view: View, attributions: Iterable[Attribution], told_by: dict[str, str]) -> Iterator[ExportedStatement]:
+    """What is said in a report, in the order of the text; `told_by`: its tellings by key → events of the case."""
     about: dict[str, list[str]] = {}
     for event in view.events:
         happening = told_by.get(f"{view.report.kept.id}/{event.id}")

@@ -37,13 +37,14 @@ def _row(row: Compared) -> tuple[str | float | None, ...]:
     when = row.here.shown if row.here else days(record.first, record.last) if record else None
     type_ = row.here.type if row.here else ", ".join(record.types) or record.code if record else None
     return (
-        row.verdict, row.why if row.verdict != "both" else None, when, type_, _there(record) if record else None, len(row.records) or None,
-        _here(here) if here else None, here.sources if here else None, here.id if here else None, "; ".join(row.reasons),
+        row.verdict, row.why if row.verdict != "both" else None, when, type_, there_words(record) if record else None, len(row.records) or None,
+        here_words(here) if here else None, here.sources if here else None, here.id if here else None, "; ".join(row.reasons),
         ", ".join(each.id for each in row.records or ([row.near_record] if row.near_record else [])),
     )  # fmt: skip
 
 
-def _there(event: OutsideEvent) -> str | None:
+def there_words(event: OutsideEvent) -> str | None:
+    """Who to whom at which place, as the other data set has it."""
     sides = [", ".join(_name(party) for party in side) for side in (event.actors, event.recipients)]
     said = f"{sides[0] or '?'} → {sides[1]}" if sides[1] else sides[0]
     place = event.spot.names[0] if event.spot.names else None
@@ -54,7 +55,8 @@ def _name(party: Named) -> str:
     return party.names[0] if party.names else party.country or "?"
 
 
-def _here(here: Counterpart) -> str:
+def here_words(here: Counterpart) -> str:
+    """Who to whom at which place, as the case has it."""
     place = here.spot.names[0].title() if here.spot.names else None
     return f"{here.words} at {place}" if place and place.lower() not in here.words.lower() else here.words
 

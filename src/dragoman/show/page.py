@@ -1,4 +1,4 @@
-"""Briefs as one self-contained page: the brief beside the report's text, every citation a link to the words.
+"""Briefs as one self-contained page: the brief beside the report's text, every citation a link to the words; and how such pages are made.
 
 No request leaves the page: style and script are inlined and pinned by hash in its content security policy. Everything that comes from a
 report is escaped. The same readings give the same bytes.
@@ -22,21 +22,31 @@ _PRINTABLE = dict.fromkeys((0, *range(0xD800, 0xE000)), 0xFFFD)  # what UTF-8 or
 
 def html_page(readings: Iterable[Reading]) -> str:
     """The page; an index of the reports stands first where there are several."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
-
     pairs = [(reading, brief(reading)) for reading in readings]
-    style, script = _asset("page.css"), _asset("page.js")
-    environment = Environment(
-        loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.globals |= {"address": _address, "spans": spans, "shown_cites": SHOWN_CITES}
-    page = environment.get_template("page.html.j2").render(
+    return rendered(
+        "page",
         title=pairs[0][1].head.headline if len(pairs) == 1 else f"{len(pairs)} reports",
         index=overview_of(pairs) if len(pairs) > 1 else None,
         # Reports are numbered on the page: two copies of one report share an id and must not share an anchor.
         reports=[(number, done, find_segments(reading, done), reading.versions) for number, (reading, done) in enumerate(pairs, 1)],
         layers=LAYERS,
+        address=_address,
+        spans=spans,
+        shown_cites=SHOWN_CITES,
+    )
+
+
+def rendered(name: str, **values: object) -> str:
+    """The template of this name as a page, with its style and script in it."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    style, script = _asset("paper.css") + "\n" + _asset(f"{name}.css"), _asset(f"{name}.js")
+    environment = Environment(
+        loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals |= values
+    page = environment.get_template(f"{name}.html.j2").render(
         style=Markup(style),  # our own file
         script=Markup(script),
         style_hash=_digest(style),

@@ -10,10 +10,9 @@ import msgspec
 
 from dragoman.model.exported import ExportedEvent, Lost
 
-from ..corroboration import is_unnamed
 from .columns import of
 from .extract import Opened
-from .rows import day, names_of
+from .rows import day, whose_word
 from .sheets import Sheet
 from .tolls import toll
 
@@ -72,9 +71,8 @@ class WhoseWord:
         killed = toll(it.figures, "killed")
         cells = (
             row, it.id, event.standing, it.certainty, it.type, it.mode, day(it.first), day(it.last),
-            any(each.telling.dated for each in event.tellings), it.who or None, it.whom or None, len(it.origins), names_of(it.origins),
-            sum(map(is_unnamed, it.origins)), sum(each.basis == "direct" for each in it.origins), len(it.deniers), names_of(it.deniers),
-            len(it.reports), it.echoes, killed.best, killed.low, killed.high, first.report, first.quote,
+            any(each.telling.dated for each in event.tellings), it.who or None, it.whom or None, *whose_word(it),
+            killed.best, killed.low, killed.high, first.report, first.quote,
         )  # fmt: skip
         self._sheet.add(cells)
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from dragoman.model.cameo import goldstein
 from dragoman.model.exported import ExportedActor, ExportedDue, ExportedEvent, ExportedParty, ExportedPlace, ExportedReport, ExportedText
-from dragoman.model.happening import Origin
+from dragoman.model.happening import Happening, Origin
 from dragoman.model.link import Stated
 from dragoman.model.plover import QUADS, in_plover
 from dragoman.model.record import Silence, Speaker
@@ -18,6 +19,7 @@ from .tolls import NONE, toll
 NOWHERE = ExportedPlace(name="", printed="")
 
 
+@lru_cache(20_000)  # the days of half a century return with every row
 def day(number: int | None) -> date | None:
     """The day; null where it is not known."""
     return date.fromordinal(number) if number else None
@@ -31,14 +33,14 @@ def joined(words: Collection[str]) -> str | None:
 
 
 def names_of(origins: Collection[Origin]) -> str | None:
-    return joined([named(each) for each in origins])
+    return joined([named(each) for each in origins]) if origins else None
 
 
 def event_row(event: ExportedEvent) -> rows.Event:
     """One row an event."""
     it, place, first = event.happening, event.place or NOWHERE, event.tellings[0]
     killed, wounded = (toll(it.figures, "killed"), toll(it.figures, "wounded")) if it.figures else (NONE, NONE)
-    codes, origins = place.codes, it.origins
+    codes = place.codes
     return rows.Event(
         it.id, it.type, it.mode, QUADS[it.type] if in_plover(it.type) else None, joined(event.contexts), it.intensity, event.cameo,
         goldstein(event.cameo) if event.cameo else None, event.acled, event.standing, it.certainty, day(it.first), day(it.last),
@@ -47,9 +49,17 @@ def event_row(event: ExportedEvent) -> rows.Event:
         place.name or None, place.printed or None, place.geonameid, place.lat, place.lon, place.precision, place.feature, place.city,
         place.district, place.province, place.country, codes.cow, codes.gw, codes.fips, priogrid(place.lat, place.lon),
         killed.best, killed.low, killed.high, None if killed.high is None else killed.open, wounded.best,
-        len(origins), names_of(origins), sum(map(is_unnamed, origins)), sum([each.basis == "direct" for each in origins]),
-        len(it.deniers), names_of(it.deniers), len(it.reports), it.echoes, first.telling.words, first.telling.report, first.report.kept.url,
+        *whose_word(it), first.telling.words, first.telling.report, first.report.kept.url,
         joined(it.by_hand),
+    )  # fmt: skip
+
+
+def whose_word(it: Happening) -> tuple[int, str | None, int, int, int, str | None, int, int]:
+    """Sources, their names, how many have none, how many know it at first hand, deniers, their names, reports, copies."""
+    origins = it.origins
+    return (
+        len(origins), names_of(origins), sum(map(is_unnamed, origins)), [each.basis for each in origins].count("direct"),
+        len(it.deniers), names_of(it.deniers), len(it.reports), it.echoes,
     )  # fmt: skip
 
 

@@ -1,19 +1,20 @@
 """All tables of a case, as CSV with their dictionary, or row by row for whoever writes them otherwise."""
 
-from collections.abc import Callable, Iterator
-from typing import get_args
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar, get_args
 
 import msgspec
 
-from dragoman.model.exported import ExportedEvent, Tally
+from dragoman.model.exported import ExportedActor, ExportedDue, ExportedEvent, ExportedText, Tally
 
 from . import rows
 from .columns import TABLES
 from .extract import Extract, Opened
 from .sheets import Sheet
 
-EACH = 500  # events whose rows are handed on together
+EACH = 500  # events, reports and so on whose rows are handed on together
 
+Noun = TypeVar("Noun")
 Held = dict[str, list[msgspec.Struct]]
 Write = Callable[[str, list[msgspec.Struct]], None]
 
@@ -22,30 +23,26 @@ def each_table(extract: Extract, write: Write) -> None:
     """Hands all rows on, some of one table at a time; those of one table come in the order of their file."""
     held: Held = {name: [] for name in TABLES}
 
-    def flush(every: int) -> None:
+    def flush() -> None:
         for name, some in held.items():
-            if len(some) >= every:
+            if some:
                 write(name, some)
                 some.clear()
 
-    for event in extract.events():
-        of_event(event, held)
-        flush(EACH)
-    for text in extract.reports():
-        held["reports"].append(rows.report_row(text.report))
-        held["statements"].extend(rows.statement_rows(text))
-        flush(EACH)
-    for actor in extract.actors():
-        held["actors"].append(rows.actor_row(actor))
-        held["offices"].extend(rows.office_rows(actor))
-        flush(EACH)
-    for due in extract.dues():
-        held["ahead"].append(rows.due_row(due))
-        held["parties"].extend(rows.party_rows(due.due.id, due.actors, due.recipients))
-    held["ties"].extend(map(rows.tie_row, extract.ties()))
-    held["silences"].extend(map(rows.silence_row, extract.silences()))
-    held["sources"].extend(map(rows.heard_row, extract.speakers()))
-    flush(0)
+    def add(items: Iterable[Noun], of_one: Callable[[Noun, Held], None]) -> None:
+        for number, item in enumerate(items, 1):
+            of_one(item, held)
+            if number % EACH == 0:
+                flush()
+        flush()
+
+    add(extract.events(), of_event)
+    add(extract.reports(), of_text)
+    add(extract.actors(), of_actor)
+    add(extract.dues(), of_due)
+    add(extract.ties(), lambda tie, held: held["ties"].append(rows.tie_row(tie)))
+    add(extract.silences(), lambda silence, held: held["silences"].append(rows.silence_row(silence)))
+    add(extract.speakers(), lambda speaker, held: held["sources"].append(rows.heard_row(speaker)))
 
 
 def of_event(event: ExportedEvent, held: Held) -> None:
@@ -56,6 +53,24 @@ def of_event(event: ExportedEvent, held: Held) -> None:
     held["figures"].extend(rows.figure_rows(event))
     held["tellings"].extend(rows.telling_rows(event))
     held["disputes"].extend(rows.side_rows(event))
+
+
+def of_text(text: ExportedText, held: Held) -> None:
+    """Adds what they have of one report."""
+    held["reports"].append(rows.report_row(text.report))
+    held["statements"].extend(rows.statement_rows(text))
+
+
+def of_actor(actor: ExportedActor, held: Held) -> None:
+    """Adds what they have of one actor."""
+    held["actors"].append(rows.actor_row(actor))
+    held["offices"].extend(rows.office_rows(actor))
+
+
+def of_due(due: ExportedDue, held: Held) -> None:
+    """Adds what they have of one thing due."""
+    held["ahead"].append(rows.due_row(due))
+    held["parties"].extend(rows.party_rows(due.due.id, due.actors, due.recipients))
 
 
 def write_csv(extract: Extract, opened: Opened) -> Tally:

@@ -25,6 +25,10 @@ def toll(figures: Iterable[Figure], kind: str) -> Toll:
     some = [each for each in figures if each.kind == kind]
     if not some:
         return NONE
+    if len(some) == 1:  # as in most events
+        (one,) = some
+        top = max(one.high or 0, one.low or 0)
+        return Toll(one.low, one.low, top, one.high != top)
     said = Counter(each.low for each in some if each.low is not None)
     best = min(said, key=lambda each: (-said[each], each), default=None)
     low = min(said, default=None)
