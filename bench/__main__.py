@@ -23,7 +23,7 @@ from eval import corpora
 from .yardsticks import YARDSTICKS, pipeline, there
 
 CORPUS = "news_guardian"
-ROUNDS = 1
+ROUNDS = 2
 TOGETHER = 8  # reports read at a time
 STAGES = {"ingest": "taking in", "parse_reports": "parsing", "encode_report": "networks", "json": "writing JSON"}
 STEPS = ("find_", "judge_", "situate_", "score_", "infer_", "propose", "fold_", "link_", "date_", "line_up", "leave_")
@@ -125,8 +125,9 @@ def _kept() -> Found:
     reports = [corpora.report_of(row["text"], row["published"], row["outlet"]) for row in corpora.rows(CORPUS)]
     readings = list(read.read_reports(reports))
     spent: dict[str, float] = defaultdict(float)
-    for name, owner in (("reconcile: events and news", weaving.Weaver), ("reconcile: actors", casting.Casting)):
-        setattr(owner, "add", _wrapped(name, getattr(owner, "add"), spent))
+    woven: dict[str, Any] = {"reconcile: events and news": weaving.Weaver, "reconcile: actors": casting.Casting}
+    for name, owner in woven.items():
+        owner.add = _wrapped(name, owner.add, spent)
     with TemporaryDirectory() as folder, open_case(Path(folder, "bench.case"), write=True, create=True) as case:
         keeper = Keeper(case)
         started = time.process_time()
