@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
-from dragoman.model.happening import Happening, Origin, Side
+from dragoman.model.happening import ContestKind, Happening, Origin, Side
 from dragoman.model.plover import QUADS, in_plover
 from dragoman.show.corroboration import corroboration, is_unnamed, named
 from dragoman.show.eventnames import MODES, TYPES
-from dragoman.show.records import KINDS, claim, kind_of
+from dragoman.show.records import KINDS, asserted, claim, kind_of
 from dragoman.show.tables import days, first_words
 
 from .curve import curve, spark
@@ -67,7 +67,7 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 def parties(about: Happening) -> str:
     """Who → whom, as most tellings print it."""
-    return " → ".join(part for part in (about.who or "?", about.whom) if part)
+    return f"{about.who or '?'} → {about.whom}" if about.whom else about.who or "parties not named"
 
 
 def link(url: str | None) -> str | None:
@@ -75,9 +75,19 @@ def link(url: str | None) -> str | None:
     return url if url and url.lower().startswith(("https://", "http://")) else None
 
 
+OPENED = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“"}
+"""Quotation marks that open, and what closes them."""
+
+
 def marked(quote: str) -> bool:
     """Whether the words bring quotation marks of their own."""
-    return quote.lstrip()[:1] in "“\"‘'«„"
+    return quote.lstrip()[:1] in OPENED
+
+
+def own(quote: str) -> str:
+    """The class of words that bring quotation marks of their own; whether the last of them is missing, for the quotation goes on behind them."""
+    begun = quote.lstrip()
+    return "own" if OPENED[begun[0]] in begun[1:] else "own open"
 
 
 def citation(about: str, quote: str, outlet: str | None, published: str | None, url: str | None) -> str:
@@ -99,9 +109,14 @@ def grouped(figures: str) -> str:
     return LONG.sub(lambda found: f"{int(found[0]):,}", figures)
 
 
-def claimed(side: Side, kind: str) -> str:
+def claimed(side: Side, kind: ContestKind) -> str:
     """A side of a dispute of this kind, with whose word it is."""
-    return claim(msgspec.structs.replace(side, claim=grouped(side.claim)) if kind == "figure" else side)
+    return claim(msgspec.structs.replace(side, claim=grouped(side.claim)) if kind == "figure" else side, kind)
+
+
+def sided(side: Side, kind: ContestKind) -> str:
+    """What a side of a dispute of this kind says."""
+    return grouped(side.claim) if kind == "figure" else asserted(side, kind)
 
 
 def signed(number: float) -> str:
@@ -122,8 +137,9 @@ def before(day: date, days: int) -> date:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    "day": day, "plain": plain, "quad": quad, "count": count, "parties": parties, "link": link, "source": source, "named": named, "marked": marked,
-    "corroboration": corroboration, "claimed": claimed, "grouped": grouped, "kind_of": kind_of, "first_words": first_words,
+    "day": day, "plain": plain, "quad": quad, "count": count, "parties": parties, "link": link, "source": source, "named": named,
+    "marked": marked, "own": own,
+    "corroboration": corroboration, "claimed": claimed, "sided": sided, "grouped": grouped, "kind_of": kind_of, "first_words": first_words,
     "signed": signed, "closing": closing, "before": before, "drawn": drawn,
     "curve": curve, "spark": spark,
 }  # fmt: skip

@@ -75,6 +75,11 @@ class ReportShown(msgspec.Struct, frozen=True, kw_only=True):
         return {each.telling: each for each in self.placed if each.of.startswith("h-")}
 
     @property
+    def kinds(self) -> dict[str, str]:
+        """Of which type the events of the reading are, by their ids."""
+        return {each.id: each.type for each in self.reading.events}
+
+    @property
     def by_words(self) -> dict[tuple[int, int], Placed]:
         """What is told where."""
         return {(each.start, each.end): each for each in self.placed if not each.of.startswith("n-")}
