@@ -22,7 +22,7 @@ from .duewords import acts_of, begun, clauses, is_coming, is_commit, kindreds, m
 from .happenings import first_of, roots
 from .scoring import SLACK, days_forbid, tied
 from .shadows import followers, shadows
-from .wording import printed, rarest, triggers, weight
+from .wording import printed, rarest, titled, triggers, weight
 
 ANSWERED = 2.5  # points from which a telling is an outcome: the act, and its day, a party or two rare words (set on tests/cases/dam alone)
 ONE = 3.0  # points from which two announcements are one
@@ -170,10 +170,10 @@ def _common(one: Telling, other: Telling, acts: Sequence[str], named: bool) -> t
     parties = sorted({*one.actors, *one.recipients} & {*other.actors, *other.recipients})
     if parties:
         points += PARTY
-        reasons.append(f"with {parties[0]}")
+        reasons.append(f"with {titled(parties[0])}")
     if one.place is not None and one.place == other.place:
         points += PLACE
-        reasons.append(f"at {one.place}")
+        reasons.append(f"at {titled(one.place)}")
     if one.type and one.type == other.type:
         points += TYPE
         reasons.append(f"both {one.type}")

@@ -11,7 +11,7 @@ from dragoman.model.happening import Figure, Pair, Telling
 from dragoman.model.plover import QUADS, in_plover
 
 from .news import odds
-from .wording import content, is_number, kinship, printed, rarest, triggers, weight
+from .wording import content, is_number, kinship, printed, rarest, titled, triggers, weight
 
 JOINED = 3.75  # points from which two tellings are one happening: type and day alone give 3, and a report of the same day may tell of another
 LIKELY = 3.5  # points from which a lone telling joins the only happening that it can be
@@ -194,7 +194,7 @@ def _places(one: Telling, other: Telling) -> Judged:
     """A town that is attacked is a place too; only two towns that the gazetteer knows forbid that it is one happening."""
     mine, theirs = ({each.place, *each.recipients} - {None} for each in (one, other))
     if one.place in theirs or other.place in mine or (one.geonameid is not None and one.geonameid == other.geonameid):
-        return (1.5, f"at {min(each for each in (one.place, other.place) if each)}")
+        return (1.5, f"at {titled(min(each for each in (one.place, other.place) if each))}")
     if one.place is None or other.place is None:
         return (0.0, "")
     return None if all((each.feature or "").startswith("P.") for each in (one, other)) else (-0.5, "")
@@ -211,7 +211,7 @@ def _parties(one: Telling, other: Telling) -> Judged:
         words = [each for each in _shared(*(content(each) for each in told)) if not is_number(each)]  # "19 people" of two days' news
         if shared:
             points += 1.5
-            reasons.append(f"{side} {shared[0]}")
+            reasons.append(f"{side} {titled(shared[0])}")
         elif words:
             points += min(1.0, sum(weight(each) for each in words))
             reasons.append(f"{side} {printed(words[0], *told)}")

@@ -83,6 +83,11 @@ def printed(stemmed: str, *texts: str) -> str:
     return min((word for text in texts if (word := _spelt(text).get(stemmed))), key=lambda word: (len(word), word), default=stemmed)
 
 
+def titled(key: str) -> str:
+    """The key of a place or party as reasons say it: names are kept in small letters, states by their code."""
+    return key.title() if all(each.isalpha() for each in key.split()) else key.removeprefix("state:")
+
+
 @lru_cache(maxsize=16_384)
 def _spelt(text: str) -> dict[str, str]:
     """Stem → the shortest word with it, as printed."""

@@ -93,7 +93,7 @@ def _kind(lookup: Lookup, attribution: Attribution) -> str:
 def _silences(lookup: Lookup) -> Iterator[Note]:
     for request in lookup.reading.comment_requests:
         said, tone = wording.RESPONSES[request.response]
-        how, of = f"asked for comment: {said}", tuple(each.id for each in _declining(lookup, request))
+        how, of = f"{said}; asked for comment", tuple(each.id for each in _declining(lookup, request))
         yield Note(start=request.start, end=request.end, kind="silence", what=lookup.name(request.party), how=how, tone=tone, of=of)
 
 
