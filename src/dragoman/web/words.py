@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import msgspec
+from markupsafe import Markup, escape
 
-from dragoman.model.happening import ContestKind, Happening, Origin, Side
+from dragoman.model.happening import ContestKind, Due, Happening, Origin, Side
 from dragoman.model.plover import QUADS, in_plover
 from dragoman.show.corroboration import corroboration, is_unnamed, named
 from dragoman.show.eventnames import MODES, TYPES
@@ -39,6 +40,8 @@ NAVIGATION = (
 """The pages that need no id, in groups."""
 
 LONG = re.compile(r"\d{4,15}")
+ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+SENTENCE = 200  # characters of a line of a short list: three lines of a column
 
 STANDINGS = {"told": "told", "disputed": "disputed", "denied": "only denied", "rejected": "rejected by hand"}
 
@@ -125,6 +128,19 @@ def signed(number: float) -> str:
     return said if float(said) == 0 else f"{'+' if number > 0 else '−'}{said}"
 
 
+def announced(about: Due) -> str:
+    """What was announced, in a line: its own words, or the whole sentence where they begin in its middle and it is short enough."""
+    words, sentence = " ".join(about.what.split()), " ".join(about.tellings[0].quote.split())
+    if not words[:1].islower():
+        return words
+    return sentence if words in sentence and len(sentence) <= SENTENCE else f"… {words}"
+
+
+def unbroken(text: str) -> Markup:
+    """The text with days that no end of a line cuts."""
+    return Markup(ISO.sub(r'<span class="day">\g<0></span>', str(escape(text))))
+
+
 def closing(key: str) -> str:
     """What follows "/report/": where the words stand that closed an announcement, by the key of their sentence or telling."""
     report, _, part = key.partition("/")
@@ -140,7 +156,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day, "plain": plain, "quad": quad, "count": count, "parties": parties, "link": link, "source": source, "named": named,
     "marked": marked, "own": own,
     "corroboration": corroboration, "claimed": claimed, "sided": sided, "grouped": grouped, "kind_of": kind_of, "first_words": first_words,
-    "signed": signed, "closing": closing, "before": before, "drawn": drawn,
+    "signed": signed, "closing": closing, "announced": announced, "unbroken": unbroken, "before": before, "drawn": drawn,
     "curve": curve, "spark": spark,
 }  # fmt: skip
 GLOBALS: Mapping[str, Any] = {
