@@ -155,7 +155,7 @@ def test_reasons_are_words() -> None:
     answer = answers(ahead(), told("Tolvia opened the sluices of the dam on Friday, as promised."))
     assert answer is not None
     assert answer.reasons[0] == "‘open’"
-    assert {"with tolvia", "of one affair", "on its day", "‘as promised’"} <= set(answer.reasons)
+    assert {"with Tolvia", "of one affair", "on its day", "‘as promised’"} <= set(answer.reasons)
 
 
 @pytest.mark.parametrize(

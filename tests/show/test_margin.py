@@ -22,14 +22,14 @@ def test_who_speaks_how_and_what_happens() -> None:
     assert note("a harbour official", "voice").how == "anonymous, direct knowledge"
     strike = note("struck", "event")
     assert (strike.what, strike.of) == ("drone strike", (STRIKE.id,))
-    assert "killed ≥ 12" in strike.how
+    assert "killed ≥\u00a012" in strike.how
     assert "DENIED" in strike.how
     assert note("arrested", "event").of == (ARREST.id,)
 
 
 def test_silences_what_is_ahead_and_damage() -> None:
     kinds = {each.kind: each for each in find_notes(made())}
-    assert kinds["silence"].how.startswith("asked for comment: ")
+    assert kinds["silence"].how.endswith("; asked for comment")
     assert kinds["ahead"].what == "ahead: scheduled 2 Apr 2031"
     assert kinds["flag"].tone == "warn"
 
@@ -39,6 +39,23 @@ def test_one_paragraph_says_a_thing_once() -> None:
     again = structs.replace(DENIAL, id="s-again", cue=structs.replace(DENIAL.cue, spans=(at("backed by"),)))
     found = [each for each in find_notes(structs.replace(twice, attributions=(*twice.attributions, again))) if DENIAL.id in each.of]
     assert [each.of for each in found] == [(DENIAL.id, "s-again")]
+
+
+def test_a_speaker_is_named_once_in_a_paragraph_and_a_silence_once_at_all() -> None:
+    twice = made()
+    called = at("which is backed by")
+    threat = structs.replace(DENIAL, id="s-threat", stance="threatens", cue=structs.replace(DENIAL.cue, spans=(called,)))
+    promise = structs.replace(threat, id="s-promise", stance="promises")
+    silence = structs.replace(
+        threat,
+        id="s-silence",
+        stance="declines",
+        source=structs.replace(DENIAL.source, spans=()),
+        cue=structs.replace(DENIAL.cue, spans=(at("declined"),)),
+    )
+    found = find_notes(structs.replace(twice, attributions=(*twice.attributions, threat, promise, silence)))
+    assert [(each.how, each.tone) for each in found if "s-threat" in each.of] == [("threatens, promises", "plain")]
+    assert [each.kind for each in found if "s-silence" in each.of] == ["silence"]
 
 
 def test_segments_say_to_what_they_belong() -> None:

@@ -41,6 +41,22 @@ def test_the_network_draws_the_ties_of_the_case(tab: Tab, ids: dict[str, str]) -
     page.wait_for_url(f"**/actor/{ids['Low Bank Guard']}")
 
 
+def test_a_path_that_is_asked_for_is_lit_and_stands_in_the_form(tab: Tab, ids: dict[str, str]) -> None:
+    page = tab.open(f"/network?start={ids['Mirel Ansk']}&goal={ids['Low Bank Guard']}")
+    page.wait_for_selector("figure.network[data-state=drawn]")
+    assert page.get_by_label("Path from actor").input_value() == "Mirel Ansk"
+    assert page.get_by_label("Path to actor").input_value() == "Low Bank Guard"
+    lit = page.evaluate(
+        """async () => {
+             const { networks } = await import('/static/network.js');
+             const { sigma } = [...networks.values()][0].drawing;
+             return sigma.getGraph().nodes().filter((id) => sigma.getNodeDisplayData(id).forceLabel).length;
+           }"""
+    )
+    assert lit > 2  # both, and who is between
+    assert lit < 10
+
+
 def test_the_map_draws_the_places_of_the_case(tab: Tab) -> None:
     page = tab.open("/map")
     page.wait_for_selector("figure.map[data-state=drawn]")

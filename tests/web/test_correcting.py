@@ -171,12 +171,12 @@ def test_what_is_rejected_is_shown_as_such(desk: Desk) -> None:
     ("path", "form", "status", "says"),
     [
         ("/correct/merge", {"event": "h-", "other": "h-nothing"}, 409, "several events begin so"),
-        ("/correct/retype", {"event": "h-", "type": "PARTY"}, 400, "Invalid enum value"),
+        ("/correct/retype", {"event": "h-", "type": "PARTY"}, 400, "none of what can be chosen"),
         ("/correct/add", {"report": "r-4cfe4452f238", "words": "no such words at all", "type": "AID"}, 409, "does not have the words"),
-        ("/correct/rename", {"actor": "x-", "name": ""}, 400, "missing required field"),
+        ("/correct/rename", {"actor": "x-", "name": ""}, 400, "is missing"),
         ("/corrections/7/undo", {}, 404, "there is none"),
         ("/corrections/seven/undo", {}, 404, "is no number"),
-        ("/corrections/1/undo", {"to": "https://evil.example"}, 400, "Invalid enum value"),
+        ("/corrections/1/undo", {"to": "https://evil.example"}, 400, "none of what can be chosen"),
     ],
 )
 def test_what_cannot_be_decided_is_said(desk: Desk, path: str, form: Form, status: int, says: str) -> None:

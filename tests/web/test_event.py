@@ -96,7 +96,7 @@ def test_sources_are_heard_in_reports_that_the_page_has(storm: EventShown) -> No
 def test_disputes_have_their_sides(page: str) -> None:
     assert page.count('class="contest"') == 3
     assert "12+ → 17 → 19 → 6" in page
-    assert "<h4><bdi>low bank guard</bdi></h4>" in page
+    assert "<h4><bdi>Low Bank Guard</bdi></h4>" in page
 
 
 def test_figures_in_the_order_of_telling(storm: EventShown, page: str) -> None:

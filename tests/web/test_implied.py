@@ -71,7 +71,7 @@ def test_tension_says_what_the_record_says(client: TestClient, dam: Path) -> Non
 
 def test_what_stands_out_leads_to_its_words(client: TestClient) -> None:
     page = shown(client, "/tension?by=day")
-    assert "robust deviations" in page
+    assert "times the usual spread above it" in page
     assert followed(client, page, "/event/") > 5
     assert followed(client, page, "/actor/", "/tension?one=") > 4
     assert 'class="usual" d="M' in page

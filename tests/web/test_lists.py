@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 from starlette.testclient import TestClient
 
 from dragoman.keep import Case, open_case
@@ -223,6 +224,8 @@ def test_the_log(corrected: Path) -> None:
         assert "seen in &lt;b&gt;two&lt;/b&gt; places" in page
         assert page.count('/undo"') == len(log) - 1
         assert [each["number"] for each in found["changes"]] == list(range(found["last"], max(0, found["last"] - 50), -1))
+        assert len(found["names"]) > 5
+        assert all(f'<a href="/event/{id_}"><bdi>{escape(name)}</bdi></a> <code' in page for id_, name in found["names"].items())
         after = asked(client, "/corrections", after=found["last"] - 2)["changes"]
         assert [each["number"] for each in after] == [found["last"], found["last"] - 1]
 

@@ -136,6 +136,26 @@ def test_notes_stand_level_with_their_words_and_never_on_each_other(browser: Any
     page.close()
 
 
+def test_notes_that_crowd_are_one_line_near_their_words_and_open_under_the_pointer(browser: Any, base: str) -> None:
+    opened = tab(browser, base)
+    page = opened.open(f"/report/{next(each.report.id for each in readings() if each.report.external_id == 'r02')}")
+    page.wait_for_selector(".text.placed")
+    short = page.locator(".note.brief:has(.how)").first
+    line = short.bounding_box()["height"]
+    assert line < 24
+    away = page.evaluate(
+        """() => [...document.querySelectorAll('.note')].map(it => {
+             const words = [...document.querySelectorAll('.printed [data-at]')].findLast(each => Number(each.dataset.at) <= Number(it.dataset.start));
+             return Math.abs(it.getBoundingClientRect().top - words.getClientRects()[0].top);
+           })"""
+    )
+    assert sorted(away)[len(away) // 2] < 12
+    assert max(away) < 90
+    short.hover()
+    assert short.bounding_box()["height"] > line
+    page.close()
+
+
 def test_on_a_narrow_screen_notes_stand_below_their_paragraph(browser: Any, base: str) -> None:
     opened = tab(browser, base, viewport={"width": 390, "height": 800})
     page = opened.open(f"/report/{REPORT.id}")

@@ -68,9 +68,9 @@ def test_a_bar_is_read_under_the_mouse_and_by_keys(page: Any) -> None:
     assert read.text_content().startswith("Point at a bar")
     page.locator(".timeline .bin[tabindex='0']").focus()
     page.keyboard.press("Home")
-    assert read.text_content().startswith("Monday 22 Sept 2025: ")
+    assert read.text_content().startswith("Monday 22 Sep 2025: ")
     page.keyboard.press("ArrowRight")
-    assert read.text_content().startswith("Tuesday 23 Sept 2025: ")
+    assert read.text_content().startswith("Tuesday 23 Sep 2025: ")
     assert page.locator(".timeline .bin[tabindex='0']").count() == 1
     page.keyboard.press("Enter")
     page.wait_for_url("**/events?since=2025-09-23&until=2025-09-23")

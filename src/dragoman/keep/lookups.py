@@ -56,6 +56,11 @@ class LookUps:
             raise SettingError(f"{id_}: {'several events begin' if rows else 'no event begins'} so; `dragoman events CASE` lists them")
         return unpacked(rows[0][0], Happening)
 
+    def known(self, ids: Iterable[str]) -> dict[str, Happening]:
+        """Those of the happenings that there are, by id."""
+        rows = self._base.execute(f"SELECT id, happening FROM happening WHERE id {IN}", (listed(ids),))
+        return {id_: unpacked(row, Happening) for id_, row in rows}
+
     def _begun(self, table: str, id_: str) -> list[tuple[bytes]]:
         """The noun with this id, else two at most of those whose id begins so."""
         exact = self._base.execute(f"SELECT {table} FROM {table} WHERE id = ?", (id_,)).fetchall()

@@ -22,7 +22,7 @@ from .duewords import acts_of, begun, clauses, is_coming, is_commit, kindreds, m
 from .happenings import first_of, roots
 from .scoring import SLACK, days_forbid, tied
 from .shadows import followers, shadows
-from .wording import rarest, triggers, weight
+from .wording import printed, rarest, titled, triggers, weight
 
 ANSWERED = 2.5  # points from which a telling is an outcome: the act, and its day, a party or two rare words (set on tests/cases/dam alone)
 ONE = 3.0  # points from which two announcements are one
@@ -159,20 +159,21 @@ def _common(one: Telling, other: Telling, acts: Sequence[str], named: bool) -> t
     """Points and reasons for what an announcement has in common with another telling."""
     points, reasons = 0.0, []
     plain = [each for each in acts if not each.startswith("=")]
+    texts = [each.quote or each.words for each in (one, other)]
     if acts:
         points += ACT if plain and named else KIN
-        reasons.append(f"‘{plain[0]}’" if plain else acts[0].removeprefix("=kin."))
+        reasons.append(f"‘{printed(plain[0], *texts)}’" if plain else acts[0].removeprefix("=kin."))
     words = rarest((stems_in(one) & stems_in(other)) - set(plain[:1]), RAREST)
     if words:
         points += min(WORDS, WORD * sum(map(weight, words)))
-        reasons.append("both of " + ", ".join(words[:3]))
+        reasons.append("both of " + ", ".join(printed(each, *texts) for each in words[:3]))
     parties = sorted({*one.actors, *one.recipients} & {*other.actors, *other.recipients})
     if parties:
         points += PARTY
-        reasons.append(f"with {parties[0]}")
+        reasons.append(f"with {titled(parties[0])}")
     if one.place is not None and one.place == other.place:
         points += PLACE
-        reasons.append(f"at {one.place}")
+        reasons.append(f"at {titled(one.place)}")
     if one.type and one.type == other.type:
         points += TYPE
         reasons.append(f"both {one.type}")

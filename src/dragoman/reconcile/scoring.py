@@ -11,7 +11,7 @@ from dragoman.model.happening import Figure, Pair, Telling
 from dragoman.model.plover import QUADS, in_plover
 
 from .news import odds
-from .wording import content, is_number, kinship, rarest, triggers, weight
+from .wording import content, is_number, kinship, printed, rarest, titled, triggers, weight
 
 JOINED = 3.75  # points from which two tellings are one happening: type and day alone give 3, and a report of the same day may tell of another
 LIKELY = 3.5  # points from which a lone telling joins the only happening that it can be
@@ -194,7 +194,7 @@ def _places(one: Telling, other: Telling) -> Judged:
     """A town that is attacked is a place too; only two towns that the gazetteer knows forbid that it is one happening."""
     mine, theirs = ({each.place, *each.recipients} - {None} for each in (one, other))
     if one.place in theirs or other.place in mine or (one.geonameid is not None and one.geonameid == other.geonameid):
-        return (1.5, f"at {min(each for each in (one.place, other.place) if each)}")
+        return (1.5, f"at {titled(min(each for each in (one.place, other.place) if each))}")
     if one.place is None or other.place is None:
         return (0.0, "")
     return None if all((each.feature or "").startswith("P.") for each in (one, other)) else (-0.5, "")
@@ -203,18 +203,18 @@ def _places(one: Telling, other: Telling) -> Judged:
 def _parties(one: Telling, other: Telling) -> Judged:
     """Who did it and to whom: by name, else by the words for one who has none."""
     points, reasons = 0.0, []
-    for side, mine, theirs, printed in (
+    for side, mine, theirs, told in (
         ("by", one.actors, other.actors, (one.who, other.who)),
         ("to", one.recipients, other.recipients, (one.whom, other.whom)),
     ):
         shared = sorted(set(mine) & set(theirs))
-        words = [each for each in _shared(*(content(each) for each in printed)) if not is_number(each)]  # "19 people" of two days' news
+        words = [each for each in _shared(*(content(each) for each in told)) if not is_number(each)]  # "19 people" of two days' news
         if shared:
             points += 1.5
-            reasons.append(f"{side} {shared[0]}")
+            reasons.append(f"{side} {titled(shared[0])}")
         elif words:
             points += min(1.0, sum(weight(each) for each in words))
-            reasons.append(f"{side} {words[0]}")
+            reasons.append(f"{side} {printed(words[0], *told)}")
         elif mine and theirs:
             points -= 1.0
     return (points, ", ".join(reasons))
@@ -246,7 +246,8 @@ def _words(one: Telling, other: Telling) -> Judged:
     alike = shorter >= 4 and len(names) + len(nouns) >= LIKE * shorter
     points += 1.0 if alike else 0.0
     told = rarest((*names, *nouns), 3)
-    return (points, ("in the same words" if alike else "in both: " + ", ".join(told)) if told else "")
+    words = ", ".join(printed(each, one.quote, other.quote) for each in told)
+    return (points, ("in the same words" if alike else f"in both: {words}") if told else "")
 
 
 def _affair(one: Telling, other: Telling) -> Judged:

@@ -78,6 +78,23 @@ def content(text: str) -> tuple[str, ...]:
     return tuple(each for each in found if weight(each) > 0)
 
 
+def printed(stemmed: str, *texts: str) -> str:
+    """The shortest word of the texts with this stem, for reasons that people read; the stem where they have none. The same in any order."""
+    return min((word for text in texts if (word := _spelt(text).get(stemmed))), key=lambda word: (len(word), word), default=stemmed)
+
+
+def titled(key: str) -> str:
+    """The key of a place or party as reasons say it: names are kept in small letters, states by their code."""
+    return key.title() if all(each.isalpha() for each in key.split()) else key.removeprefix("state:")
+
+
+@lru_cache(maxsize=16_384)
+def _spelt(text: str) -> dict[str, str]:
+    """Stem → the shortest word with it, as printed."""
+    words = sorted(set(WORD.findall(text)), key=lambda word: (-len(word), word))
+    return {stem(word): re.sub(r"['’]s$", "", word) for word in words}
+
+
 @lru_cache(maxsize=65_536)
 def triggers(words: str) -> frozenset[str]:
     """The stems of a trigger, without the light words beside ("carried out an attack" gives "attack"), and their kindred under "=id"."""

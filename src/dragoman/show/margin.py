@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 from msgspec import structs
 
-from dragoman.model.reading import Attribution, EventMention, Reading
+from dragoman.model.reading import Attribution, CommentRequest, EventMention, Reading
 from dragoman.model.text import Span
 
 from . import eventnames, wording
@@ -47,47 +47,54 @@ def find_notes(reading: Reading) -> tuple[Note, ...]:
     lookup = Lookup(reading)
     ends = [found.start() for found in BREAK.finditer(lookup.text)]
     said: dict[tuple[int, str, str, str], Note] = {}
-    for note in sorted((*_voices(lookup), *_silences(lookup), *_events(lookup), *_ahead(lookup), *_flags(lookup)), key=lambda note: note.start):
+    for note in sorted((*_voices(lookup, ends), *_silences(lookup), *_events(lookup), *_ahead(lookup), *_flags(lookup)), key=lambda note: note.start):
         key = (bisect_right(ends, note.start), note.kind, note.what, note.how)
         before = said.get(key)
         said[key] = structs.replace(before, of=(*before.of, *note.of)) if before and note.kind != "event" else note
     return tuple(sorted(said.values(), key=lambda note: (note.start, note.kind)))
 
 
-def _voices(lookup: Lookup) -> Iterator[Note]:
+def _voices(lookup: Lookup, ends: Sequence[int]) -> Iterator[Note]:
+    """One remark a speaker and paragraph, denials apart. Of who would not comment the remark on that silence tells."""
+    heard: dict[tuple[int, str, str, bool], list[tuple[Span, Attribution]]] = {}
     for attribution in lookup.reading.attributions:
         spans = attribution.source.spans or attribution.cue.spans or attribution.content.spans
-        if spans:
+        if spans and not any(attribution in _declining(lookup, request) for request in lookup.reading.comment_requests):
             words = lookup.core(spans[0], attribution.source.actor) if attribution.source.spans else spans[0]
-            yield Note(
-                start=words.start,
-                end=words.end,
-                kind="voice",
-                what=_short(wording.listed(lookup.speakers(attribution.id))),
-                how=_manner(lookup, attribution),
-                tone="bad" if attribution.stance == "denies" else "plain",
-                of=(attribution.id,),
-            )
+            name = _short(wording.listed(lookup.speakers(attribution.id)))
+            key = (bisect_right(ends, words.start), name, _kind(lookup, attribution), attribution.stance == "denies")
+            heard.setdefault(key, []).append((words, attribution))
+    for (_, name, kind, denies), said in heard.items():
+        words = min((each for each, _ in said), key=lambda each: each.start)
+        stances = ", ".join(dict.fromkeys(each.stance for _, each in said if each.stance != "asserts"))
+        how = "; ".join(part for part in (stances, kind) if part)
+        of = tuple(each.id for _, each in said)
+        yield Note(start=words.start, end=words.end, kind="voice", what=name, how=how, tone="bad" if denies else "plain", of=of)
+
+
+def _declining(lookup: Lookup, request: CommentRequest) -> list[Attribution]:
+    """The attributions by which the words of a request say that nothing was said."""
+    cues = ((each, each.cue.spans or each.content.spans) for each in lookup.reading.attributions if each.stance == "declines")
+    return [each for each, spans in cues if spans and request.start <= spans[0].start < request.end]
 
 
 def _short(name: str) -> str:
     return name if len(name) <= NAME else f"{name[:NAME].rsplit(' ', 1)[0]} …"
 
 
-def _manner(lookup: Lookup, attribution: Attribution) -> str:
-    """ "denies; unnamed, with direct knowledge; through the gazette"."""
+def _kind(lookup: Lookup, attribution: Attribution) -> str:
+    """ "unnamed, with direct knowledge; through the gazette"."""
     source = attribution.source
     kind = ", ".join(part for part in ("" if source.kind == "named" else wording.SOURCE_KINDS[source.kind], wording.BASES[source.basis]) if part)
     outer = wording.listed(lookup.speakers(attribution.parent))
-    return "; ".join(
-        part for part in ("" if attribution.stance == "asserts" else attribution.stance, kind, f"through {outer}" if outer else "") if part
-    )
+    return "; ".join(part for part in (kind, f"through {outer}" if outer else "") if part)
 
 
 def _silences(lookup: Lookup) -> Iterator[Note]:
     for request in lookup.reading.comment_requests:
         said, tone = wording.RESPONSES[request.response]
-        yield Note(start=request.start, end=request.end, kind="silence", what=lookup.name(request.party), how=f"asked for comment: {said}", tone=tone)
+        how, of = f"{said}; asked for comment", tuple(each.id for each in _declining(lookup, request))
+        yield Note(start=request.start, end=request.end, kind="silence", what=lookup.name(request.party), how=how, tone=tone, of=of)
 
 
 def _events(lookup: Lookup) -> Iterator[Note]:
@@ -107,6 +114,7 @@ def _is_announced(lookup: Lookup, event: EventMention) -> bool:
 def _event_note(lookup: Lookup, event: EventMention, certainty: str, tone: Tone) -> Note:
     figures = wording.figures(count_words(lookup, [event]))
     how = "; ".join(part for part in (who_to_whom(lookup, event), figures, certainty) if part)
+    how = how.replace("≥ ", "≥\u00a0")
     return Note(start=event.start, end=event.end, kind="event", what=eventnames.plain(event), how=how, tone=tone, of=(event.id,))
 
 

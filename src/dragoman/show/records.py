@@ -1,11 +1,12 @@
 """Tables of what the record of a case says beside its events: disputes, what is due, actors, sources, silences, corrections, changes."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from dragoman.model.correction import Change, Correction
 from dragoman.model.entity import Entity, Office
-from dragoman.model.happening import Contest, Due, Happening, Side
+from dragoman.model.happening import Contest, ContestKind, Due, Happening, Side
 from dragoman.model.record import Doubtful, Silence, Speaker
 
 from .corroboration import named
@@ -15,6 +16,8 @@ from .wording import integrity
 MOST = 3  # sources of a claim that a table names
 KINDS = {"denial": "denied", "whether": "whether it happened", "figure": "figures", "place": "where", "perpetrator": "by whom"}
 OUTCOMES = {"did_not_happen": "did not happen"}
+WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+ARTICLES = frozenset({"a", "an", "the"})  # which the names of actors are kept without
 
 
 def contest_table(contests: Iterable[tuple[Happening, Contest]]) -> Table:
@@ -37,14 +40,33 @@ def kind_of(contest: Contest) -> str:
 
 def claims(contest: Contest) -> str:
     """Every side with whose word it is."""
-    return " — ".join(claim(side) for side in contest.sides)
+    return " — ".join(claim(side, contest.kind) for side in contest.sides)
 
 
-def claim(side: Side) -> str:
+def asserted(side: Side, kind: ContestKind) -> str:
+    """What a side says; a name, which the record keeps in small letters, as its first quotation that has it prints it."""
+    if kind not in ("place", "perpetrator"):
+        return side.claim
+    denied = "not " if kind == "place" and side.claim.startswith("not ") else ""
+    name = side.claim.removeprefix(denied)
+    plain = name.title() if name == name.lower() else name.removeprefix("state:")  # codes and ids stay as they are
+    return denied + next((found for quote in side.quotes if (found := _as_printed(name, quote))), plain)
+
+
+def _as_printed(name: str, quote: str) -> str:
+    words = [found for found in WORD.finditer(quote) if found[0].lower() not in ARTICLES]
+    plain = [re.sub("['’]", "", found[0].lower()) for found in words]
+    sought = name.split()
+    at = next((at for at in range(len(plain)) if plain[at : at + len(sought)] == sought), None)
+    return "" if at is None else quote[words[at].start() : words[at + len(sought) - 1].end()]
+
+
+def claim(side: Side, kind: ContestKind) -> str:
     """One side with whose word it is."""
+    said = asserted(side, kind)
     names = list(dict.fromkeys(named(origin) for origin in side.origins))
     more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
-    return f"{side.claim} ({', '.join(names[:MOST])}{more})" if names else side.claim
+    return f"{said} ({', '.join(names[:MOST])}{more})" if names else said
 
 
 def due_table(dues: Iterable[Due]) -> Table:

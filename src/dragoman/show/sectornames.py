@@ -10,7 +10,7 @@ SECTORS: MappingProxyType[str, str] = MappingProxyType(
         "MIL": "armed forces",
         "PRM": "paramilitaries",
         "REB": "rebels",
-        "UAF": "gunmen of no known side",
+        "UAF": "unaligned armed group",
         "COP": "police",
         "SPY": "intelligence services",
         "PTY": "political party",

@@ -14,7 +14,7 @@ from dragoman.show.wording import TIES
 from .terms import bar
 from .words import QUAD_NAMES, day, plain
 
-KINDS = {"person": "person", "organization": "body", "group": "group", "state": "state", "place": "place"}
+KINDS = {"person": "person", "organization": "organization", "group": "group", "state": "state", "place": "place"}
 """What kinds of actors are called."""
 
 STATED_AS = {
@@ -28,7 +28,7 @@ STATED_AS = {
 }
 
 NO_TIE = ("located_in", "same_as")  # where one is, and who is the same, bind no two actors
-ROLES = {"actor": "did", "recipient": "had done to it", "actor recipient": "did and had done to it"}
+ROLES = {"actor": "did", "recipient": "met with", "actor recipient": "did and met with"}
 STANCES = {
     "asserts": "said", "confirms": "confirmed", "denies": "denied", "declines": "declined", "asks": "asked", "accuses": "accused",
     "threatens": "threatened", "promises": "promised", "hedges": "said with reserve",

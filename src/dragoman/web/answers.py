@@ -14,6 +14,8 @@ from starlette.responses import RedirectResponse, Response
 
 from dragoman.model.errors import DragomanError, SettingError
 
+from .complaints import in_pages
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -23,6 +25,12 @@ HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 UNPRINTED = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
 """What no page prints as it is: controls, halves of characters, and the overrides that make words run backwards over what stands around them."""
+
+HTTP = {
+    404: ("There is no such page", "Go back, or start from the situation."),
+    405: ("It does not take that", "This address answers the forms of the site, not a browser that opens it."),
+}
+"""What an address that leads nowhere is told."""
 
 LOG = logging.getLogger("dragoman.web")
 
@@ -89,19 +97,20 @@ def trouble(request: Request, what: Trouble, headers: Mapping[str, str] | None =
 def failed(request: Request, error: Exception) -> Response:
     """The page for an error that came up on the way."""
     if isinstance(error, HTTPException):
-        advice = {404: "There is no such page; go back, or start from the situation.", 405: "This page does not take that; use its forms."}
-        return trouble(request, Trouble(error.status_code, error.detail, advice.get(error.status_code, "Go back and try again.")), error.headers)
+        what, advice = HTTP.get(error.status_code, (error.detail, "Go back and try again."))
+        return trouble(request, Trouble(error.status_code, what, advice), error.headers)
     if isinstance(error, MovedError):
         return RedirectResponse(f"{error.location}?{request.url.query}".rstrip("?"), 307)  # not for good: a decision that joined two is taken back
     if isinstance(error, HeldError):
         return trouble(request, Trouble(409, "The case is being changed", str(error)))
     if isinstance(error, DragomanError):
+        said = in_pages(str(error))
         missing = isinstance(error, MissingError) or (bool(request.path_params) and not isinstance(error, AskedError))
         if missing:
-            return trouble(request, Trouble(404, "There is none", str(error)))
+            return trouble(request, Trouble(404, "There is none", said))
         if request.method == "POST" and not isinstance(error, AskedError):  # a form in order, and a case that is otherwise
-            return trouble(request, Trouble(409, "The case does not allow it", str(error)))
-        return trouble(request, Trouble(400, "That cannot be asked", str(error)))
+            return trouble(request, Trouble(409, "The case does not allow it", said))
+        return trouble(request, Trouble(400, "That cannot be asked", said))
     LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return trouble(
         request, Trouble(500, "A mistake of the program", "Nothing was changed. What happened stands in the window where `dragoman serve` runs.")

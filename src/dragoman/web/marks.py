@@ -13,7 +13,7 @@ from dragoman.show.layers import LAYERS, find_segments
 from dragoman.show.margin import Paragraph, find_notes, paragraphs
 from dragoman.show.page import SHOWN_CITES, spans
 from dragoman.show.tables import first_words
-from dragoman.show.wording import FACTUALITY, day
+from dragoman.show.wording import FACTUALITY
 
 from .steps import steps
 from .words import parties, plain
@@ -59,11 +59,6 @@ def headed(about: Happening) -> str:
     return f"{plain(about.type).capitalize()}: {parties(about)}"
 
 
-def short_day(published: str | None) -> str:
-    """ "7 Nov 2021"."""
-    return day(published) if published else "no date"
-
-
 def by_kind(figures: Sequence[Any]) -> list[tuple[str, list[Any]]]:
     """Figures, which are sorted by it, in groups."""
     return [(kind, list(some)) for kind, some in groupby(figures, key=lambda each: each.kind)]
@@ -94,7 +89,6 @@ PLACED = {
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "brief": brief, "printed": printed, "anchors": anchors, "told_in": told_in, "headed": headed, "by_kind": by_kind, "steps": steps, "coded": coded,
-    "short_day": short_day,
 }  # fmt: skip
 GLOBALS: Mapping[str, Any] = {
     "LAYERS": LAYERS, "CERTAINTIES": CERTAINTIES, "BASES": BASES, "PLACED": PLACED,

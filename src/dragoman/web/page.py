@@ -12,6 +12,7 @@ from starlette.responses import Response
 from dragoman.keep import Case, open_case
 
 from .answers import AskedError, Trouble, answer, failed, query, trouble, wants_json
+from .complaints import plainly
 from .serving import Serving
 
 Asked = TypeVar("Asked", bound=msgspec.Struct)
@@ -91,7 +92,7 @@ def asked_of(noun: type[Asked], given: Mapping[str, str]) -> Asked:
     try:
         return msgspec.convert({name: value for name, value in given.items() if value != ""}, noun, strict=False)
     except msgspec.ValidationError as error:
-        raise AskedError(f"{error}; change the address or use the form of the page") from error
+        raise AskedError(f"{plainly(str(error))}; change the address or use the form of the page") from error
 
 
 def safely(made: Callable[[Request], Response], request: Request) -> Response:

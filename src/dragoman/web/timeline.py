@@ -33,7 +33,7 @@ UNIT = 10.0  # of the drawing's width for each bar
 APART = 34.0  # between two marks of the scale
 MARKS = 5  # days written out below on a narrow screen; on a wide one twice as many
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Bin(msgspec.Struct, frozen=True, kw_only=True):

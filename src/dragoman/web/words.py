@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import msgspec
+from markupsafe import Markup, escape
 
-from dragoman.model.happening import Happening, Origin, Side
+from dragoman.model.happening import ContestKind, Due, Happening, Origin, Side
 from dragoman.model.plover import QUADS, in_plover
 from dragoman.show.corroboration import corroboration, is_unnamed, named
 from dragoman.show.eventnames import MODES, TYPES
-from dragoman.show.records import KINDS, claim, kind_of
+from dragoman.show.records import KINDS, asserted, claim, kind_of
 from dragoman.show.tables import days, first_words
 
 from .curve import curve, spark
@@ -39,6 +40,8 @@ NAVIGATION = (
 """The pages that need no id, in groups."""
 
 LONG = re.compile(r"\d{4,15}")
+ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+SENTENCE = 200  # characters of a line of a short list: three lines of a column
 
 STANDINGS = {"told": "told", "disputed": "disputed", "denied": "only denied", "rejected": "rejected by hand"}
 
@@ -67,7 +70,7 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 def parties(about: Happening) -> str:
     """Who → whom, as most tellings print it."""
-    return " → ".join(part for part in (about.who or "?", about.whom) if part)
+    return f"{about.who or '?'} → {about.whom}" if about.whom else about.who or "parties not named"
 
 
 def link(url: str | None) -> str | None:
@@ -75,9 +78,19 @@ def link(url: str | None) -> str | None:
     return url if url and url.lower().startswith(("https://", "http://")) else None
 
 
+OPENED = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“"}
+"""Quotation marks that open, and what closes them."""
+
+
 def marked(quote: str) -> bool:
     """Whether the words bring quotation marks of their own."""
-    return quote.lstrip()[:1] in "“\"‘'«„"
+    return quote.lstrip()[:1] in OPENED
+
+
+def own(quote: str) -> str:
+    """The class of words that bring quotation marks of their own; whether the last of them is missing, for the quotation goes on behind them."""
+    begun = quote.lstrip()
+    return "own" if OPENED[begun[0]] in begun[1:] else "own open"
 
 
 def citation(about: str, quote: str, outlet: str | None, published: str | None, url: str | None) -> str:
@@ -99,15 +112,33 @@ def grouped(figures: str) -> str:
     return LONG.sub(lambda found: f"{int(found[0]):,}", figures)
 
 
-def claimed(side: Side, kind: str) -> str:
+def claimed(side: Side, kind: ContestKind) -> str:
     """A side of a dispute of this kind, with whose word it is."""
-    return claim(msgspec.structs.replace(side, claim=grouped(side.claim)) if kind == "figure" else side)
+    return claim(msgspec.structs.replace(side, claim=grouped(side.claim)) if kind == "figure" else side, kind)
+
+
+def sided(side: Side, kind: ContestKind) -> str:
+    """What a side of a dispute of this kind says."""
+    return grouped(side.claim) if kind == "figure" else asserted(side, kind)
 
 
 def signed(number: float) -> str:
     """A number that has a sign unless it is nothing."""
     said = f"{abs(number):.1f}"
     return said if float(said) == 0 else f"{'+' if number > 0 else '−'}{said}"
+
+
+def announced(about: Due) -> str:
+    """What was announced, in a line: its own words, or the whole sentence where they begin in its middle and it is short enough."""
+    words, sentence = " ".join(about.what.split()), " ".join(about.tellings[0].quote.split())
+    if not words[:1].islower():
+        return words
+    return sentence if words in sentence and len(sentence) <= SENTENCE else f"… {words}"
+
+
+def unbroken(text: str) -> Markup:
+    """The text with days that no end of a line cuts."""
+    return Markup(ISO.sub(r'<span class="day">\g<0></span>', str(escape(text))))
 
 
 def closing(key: str) -> str:
@@ -122,9 +153,10 @@ def before(day: date, days: int) -> date:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    "day": day, "plain": plain, "quad": quad, "count": count, "parties": parties, "link": link, "source": source, "named": named, "marked": marked,
-    "corroboration": corroboration, "claimed": claimed, "grouped": grouped, "kind_of": kind_of, "first_words": first_words,
-    "signed": signed, "closing": closing, "before": before, "drawn": drawn,
+    "day": day, "plain": plain, "quad": quad, "count": count, "parties": parties, "link": link, "source": source, "named": named,
+    "marked": marked, "own": own,
+    "corroboration": corroboration, "claimed": claimed, "sided": sided, "grouped": grouped, "kind_of": kind_of, "first_words": first_words,
+    "signed": signed, "closing": closing, "announced": announced, "unbroken": unbroken, "before": before, "drawn": drawn,
     "curve": curve, "spark": spark,
 }  # fmt: skip
 GLOBALS: Mapping[str, Any] = {

@@ -9,6 +9,7 @@ from dragoman.keep import Case
 from dragoman.model.correction import Change, Correction
 from dragoman.model.happening import Telling
 from dragoman.web.answers import query
+from dragoman.web.marks import headed
 from dragoman.web.page import Page
 
 from .asking import STEP, Part
@@ -47,10 +48,14 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Corrections(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of the log, the newest first; lines of the feed of changes, the newest first; `last`: the number of its last line."""
+    """A part of the log, the newest first; lines of the feed of changes, the newest first; `last`: the number of its last line.
+
+    `names`: of the events in these lines that there are still, by id.
+    """
 
     decisions: tuple[Decision, ...]
     changes: tuple[Change, ...]
+    names: dict[str, str]
     last: int
     more: bool
 
@@ -60,7 +65,14 @@ def corrections(case: Case, asked: CorrectionsAsked, _: Mapping[str, str]) -> Co
     log = case.corrections.log()[::-1][asked.skip : asked.skip + STEP + 1]
     last = case.corrections.last_change()
     changes = case.corrections.changes(last - STEP if asked.after is None else asked.after, limit=STEP if asked.after is None else LINES)
-    return Corrections(decisions=tuple(_decisions(case, log[:STEP])), changes=tuple(reversed(changes)), last=last, more=len(log) > STEP)
+    events = case.look.known(sorted({id_ for each in changes for id_ in (each.id, each.into) if id_}))
+    return Corrections(
+        decisions=tuple(_decisions(case, log[:STEP])),
+        changes=tuple(reversed(changes)),
+        names={id_: headed(event) for id_, event in events.items()},
+        last=last,
+        more=len(log) > STEP,
+    )
 
 
 def _decisions(case: Case, log: list[Correction]) -> Iterable[Decision]:

@@ -9,6 +9,7 @@ from dragoman.keep import Case
 from dragoman.model.happening import Contest, ContestKind, Happening, Origin, Side
 from dragoman.model.reading import EventType
 from dragoman.web.page import Page
+from dragoman.web.words import sided
 
 from .asking import Filters, Number, wanted
 from .quoted import Quoted, Sought, quoted
@@ -28,10 +29,11 @@ class DisputesAsked(Filters, frozen=True, kw_only=True):
 class Position(msgspec.Struct, frozen=True, kw_only=True):
     """One side: what it claims, on whose word, in how many reports, from when to when (days of publication); some of the words that say so.
 
-    `value`: the figure that it gives, of a dispute about figures: the least that it says.
+    `said`: the claim as it is printed. `value`: the figure that it gives, of a dispute about figures: the least that it says.
     """
 
     claim: str
+    said: str
     value: int | None
     origins: tuple[Origin, ...]
     reports: int
@@ -82,6 +84,7 @@ def _dispute(case: Case, about: Happening, contest: Contest) -> Dispute:
         sides.append(
             Position(
                 claim=side.claim,
+                said=sided(side, contest.kind),
                 value=_value(side) if contest.kind == "figure" else None,
                 origins=side.origins,
                 reports=len(side.reports),

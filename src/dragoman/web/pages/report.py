@@ -1,6 +1,6 @@
 """One report as printed: what it says at which words, what became of that in the case, and what it was made from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 import msgspec
@@ -75,9 +75,22 @@ class ReportShown(msgspec.Struct, frozen=True, kw_only=True):
         return {each.telling: each for each in self.placed if each.of.startswith("h-")}
 
     @property
+    def kinds(self) -> dict[str, str]:
+        """Of which type the events of the reading are, by their ids."""
+        return {each.id: each.type for each in self.reading.events}
+
+    @property
     def by_words(self) -> dict[tuple[int, int], Placed]:
         """What is told where."""
         return {(each.start, each.end): each for each in self.placed if not each.of.startswith("n-")}
+
+    def leading(self, words: Iterable[tuple[int, int]]) -> list[Placed]:
+        """What these words tell, each thing once."""
+        places, found = self.by_words, dict[str, Placed]()
+        for each in words:
+            if each in places:
+                found.setdefault(places[each].of, places[each])
+        return list(found.values())
 
 
 def report(case: Case, asked: ReportAsked, params: Mapping[str, str]) -> ReportShown:

@@ -16,9 +16,10 @@ async function draw(figure, stage, data) {
   if (!network.actors.size) throw new Unable("No actors are left to draw.");
   const picture = { network, ...(hasWebGL() ? await paint(stage, network) : refuse(figure, stage)) };
   const slider = timeSlider(network, () => picture.steering?.show());
+  const way = figure.dataset.way?.split(" "); // told below the picture already
   stage.append(
     slider,
-    pathfinder(network, (from, steps) => picture.steering?.light(from, steps)),
+    pathfinder(network, (from, steps) => picture.steering?.light(from, steps), way),
   );
   return picture;
 }

@@ -18,6 +18,11 @@ if (button) {
   });
 }
 
+// On paper the light theme.
+let chosen;
+addEventListener("beforeprint", () => { chosen = root.dataset.theme; if (chosen) root.dataset.theme = "light"; });
+addEventListener("afterprint", () => { if (chosen) root.dataset.theme = chosen; });
+
 // The menu is folded where it would fill the screen.
 const menu = document.querySelector(".menu");
 const narrow = matchMedia("(max-width: 900px)");

@@ -3,8 +3,8 @@
 import { counted, freshId, make } from "../picture/elements.js";
 import { signName } from "./model.js";
 
-/** The form. `light(from, steps)` is called with the way, or with nulls where there is none. */
-export function pathfinder(network, light) {
+/** The form. `light(from, steps)` is called with the way, or with nulls where there is none. `asked`: the two, by id, whose way is lit from the start. */
+export function pathfinder(network, light, asked = []) {
   const ids = distinctNames(network.ranked);
   const list = make("datalist", { id: freshId("actors") }, ...[...ids.keys()].map((name) => make("option", { value: name })));
   const from = field("From", list.id);
@@ -21,6 +21,12 @@ export function pathfinder(network, light) {
     light(null, null);
     output.replaceChildren();
   };
+  const names = new Map([...ids].map(([name, id]) => [id, name]));
+  if (asked.every((id) => names.has(id)) && asked.length === 2) {
+    [from.input.value, to.input.value] = asked.map((id) => names.get(id));
+    const steps = network.path(...asked);
+    light(steps && asked[0], steps);
+  }
   const buttons = [make("button", { type: "submit" }, "Find the path"), make("button", { type: "reset" }, "Clear")];
   return make("form", { class: "pathfinder", submit: find, reset: clear, autocomplete: "off" }, from.label, to.label, ...buttons, list, output);
 }
