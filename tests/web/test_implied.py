@@ -14,6 +14,7 @@ from dragoman.model.wanted import Wanted
 from dragoman.pipeline import add_sources
 from dragoman.settings import Settings
 from dragoman.web import Serving, site
+from dragoman.web.pages import coalitions
 
 from .conftest import HERE
 
@@ -92,8 +93,18 @@ def test_tension_between_two(client: TestClient) -> None:
 
 
 def test_coalitions_without_seats(client: TestClient) -> None:
-    assert data(client, "/coalitions") == {"chamber": None, "supposed": None, "words": {}}
+    assert data(client, "/coalitions") == {"chamber": None, "supposed": None, "words": {}, "every": 0, "left": 0}
     assert "--seats FILE" in shown(client, "/coalitions")
+
+
+def test_of_many_coalitions_the_open_ones_are_shown(house: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = data(house, "/coalitions")
+    assert whole["every"] == len(whole["chamber"]["every"]["found"]) > whole["left"] == len(whole["chamber"]["open"]["found"]) > 0
+    monkeypatch.setattr(coalitions, "MOST", whole["left"])
+    few = data(house, "/coalitions?lift=Harvest+League")
+    assert (few["every"], few["left"]) == (whole["every"], whole["left"])
+    assert few["chamber"]["every"]["found"] == few["chamber"]["open"]["found"] == whole["chamber"]["open"]["found"]
+    assert f"{whole['left']} are shown here" in words(shown(house, "/coalitions?lift=Harvest+League"))
 
 
 def test_coalitions_and_what_if(house: TestClient) -> None:

@@ -13,6 +13,7 @@ from dragoman.keep import Case, open_case
 
 from .answers import AskedError, Trouble, answer, failed, query, trouble, wants_json
 from .complaints import plainly
+from .ready import Ready
 from .serving import Serving
 
 Asked = TypeVar("Asked", bound=msgspec.Struct)
@@ -62,6 +63,7 @@ class Page(msgspec.Struct, Generic[Asked, Noun], frozen=True, kw_only=True):
     view: Callable[[Case, Asked, Mapping[str, str]], Noun]
     title: Callable[[Noun], str] | None = None
     whole: Callable[[Noun], Noun] | None = None  # adds what only the JSON has, for it takes longer than a reader should wait
+    slow: bool = False  # it takes longer than a reader should wait: its noun is worked out ahead and held
     says: str  # what it shows, in a line
 
     @property
@@ -69,13 +71,13 @@ class Page(msgspec.Struct, Generic[Asked, Noun], frozen=True, kw_only=True):
         return f"{self.name.lower().replace(' ', '_')}.html.j2"
 
 
-def endpoint(page: Page[Any, Any], serving: Serving) -> Callable[[Request], Awaitable[Response]]:
+def endpoint(page: Page[Any, Any], serving: Serving, ready: Ready) -> Callable[[Request], Awaitable[Response]]:
     """What answers a request for the page; it reads the case in a thread of its own, so that none waits for another."""
 
     def made(request: Request) -> Response:
         asked = asked_of(page.asked, request.query_params)
         with open_case(serving.case) as case:
-            noun = page.view(case, asked, request.path_params)
+            noun = ready.noun(page, case, asked, request.path_params)
             title = page.title(noun) if page.title else page.name
             if page.whole and wants_json(request):
                 noun = page.whole(noun)

@@ -23,6 +23,7 @@ from .guard import Guard
 from .handing import handing
 from .page import endpoint
 from .pages import PAGES, WRITES, add
+from .ready import Ready
 from .serving import Serving
 from .write import writing
 
@@ -34,15 +35,17 @@ FIRST: Mapping[str, Any] = {"type": "http", "method": "GET", "path": "/", "query
 
 def site(serving: Serving) -> Starlette:
     """The application, for any ASGI server."""
-    desk = Desk(serving)
+    desk, ready = Desk(serving), Ready(serving)
     pages, ways = (*PAGES, *add.pages(desk)), add.ways(desk)
     document = openapi.document(pages, WRITES, ways)
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
         async with desk.open():
-            warmed = asyncio.ensure_future(endpoint(PAGES[0], serving)(Request(dict(FIRST))))
+            warmed = asyncio.ensure_future(endpoint(PAGES[0], serving, ready)(Request(dict(FIRST))))
+            ahead = asyncio.ensure_future(ready.ahead(pages))
             yield
+            ahead.cancel()
             await warmed
 
     async def described(_: Request) -> Response:
@@ -53,7 +56,7 @@ def site(serving: Serving) -> Starlette:
             # Forms come first: of an address that both may mean it is them whom another method is told of.
             *(Route(write.path, writing(write, serving), methods=["POST"], name=write.name) for write in WRITES),
             *(Route(way.path, handing(way, serving), methods=["POST"], name=way.name) for way in ways),
-            *(Route(page.path, endpoint(page, serving), name=page.name) for page in pages),
+            *(Route(page.path, endpoint(page, serving, ready), name=page.name) for page in pages),
             Route("/add/{job}/progress", partial(add.progress, desk), name="progress"),
             Route("/openapi.json", described, name="openapi"),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),

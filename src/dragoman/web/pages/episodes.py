@@ -34,7 +34,7 @@ def episodes(case: Case, asked: EpisodesAsked, _: Mapping[str, str]) -> Episodes
 
 PAGES = (
     Page(
-        path="/episodes", name="Episodes", asked=EpisodesAsked, noun=Episodes, view=episodes,
+        path="/episodes", name="Episodes", asked=EpisodesAsked, noun=Episodes, view=episodes, slow=True,
         says="Who stepped in after which crisis, with whom, and what followed",
     ),
 )  # fmt: skip

@@ -71,7 +71,7 @@ def _sides(case: Case, asked: TensionAsked) -> tuple[str, str] | None:
 
 PAGES = (
     Page(
-        path="/tension", name="Tension", asked=TensionAsked, noun=Tension, view=tension,
+        path="/tension", name="Tension", asked=TensionAsked, noun=Tension, view=tension, slow=True,
         says="How hot it was over time, what stands out and what drove it, and between whom",
     ),
 )  # fmt: skip
