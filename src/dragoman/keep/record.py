@@ -55,8 +55,10 @@ class Record:
 
     # tellings and pairs
 
-    def add_telling(self, seq: int, telling: Telling, keys: Iterable[str], window: tuple[int, int]) -> None:
-        """Keeps a telling of a report under the keys by which others find it, for these days: when it happened, or may be answered."""
+    def add_telling(self, seq: int, telling: Telling, keys: Iterable[str], window: tuple[int, int]) -> int:
+        """Keeps a telling of a report under the keys by which others find it, for these days: when it happened, or may be answered.
+
+        Returns its number."""
         row = (telling.key, seq, telling.aspect, telling.type, telling.outlet, packed(telling))
         n = self._base.execute("INSERT INTO telling (key, seq, aspect, type, outlet, telling) VALUES (?, ?, ?, ?, ?, ?)", row).lastrowid
         first, last = window
@@ -64,6 +66,8 @@ class Record:
             self._base.executemany("INSERT OR IGNORE INTO due_key VALUES (?, ?, ?)", [(key, last, n) for key in keys])
         else:
             self._base.executemany("INSERT OR IGNORE INTO telling_key VALUES (?, ?, ?, ?)", [(key, last, first, n) for key in keys])
+        assert n is not None
+        return n
 
     def keys_in(self, report: str) -> list[str]:
         """The keys of the tellings of a report."""

@@ -15,10 +15,11 @@ from dragoman.model.reading import Reading
 from dragoman.model.record import Added
 from dragoman.model.text import Report
 from dragoman.read import versions
-from dragoman.reconcile import SHARED, direct, seated_of, signed, silences_of, spoken_of, stated_of, trace_of
+from dragoman.reconcile import SHARED, direct, trace_of
 from dragoman.settings import Settings
 
 from .casting import Casting
+from .gleaning import Gleaned, gleaned
 from .processes import end_with_parent
 from .reading import read_batch, taken_in, tools_of
 from .weaving import Weaver
@@ -168,9 +169,15 @@ class Keeper:
             if list(after) != before:
                 case.set_echoes(other.report, after)
                 changed.add(other.report)
-        seq, cast = case.seq(report), signed(reading)
-        self._weaver.add(reading, cast, case.made_from(changed))
-        self._casting.add(report, cast)
-        case.links.add_ties(seq, stated_of(reading, cast))
-        case.links.add_seats(seq, seated_of(reading, cast))
-        case.speakers.add(seq, trace.day, spoken_of(reading), silences_of(reading), {each.actor: signature for signature, each in cast})
+        found = gleaned(reading, self._weaver.decisions.added.get(report, ()))
+        self._weaver.add(found, case.made_from(changed))
+        self._casting.add(report, found.cast)
+        keep_said(case, found, trace.day)
+
+
+def keep_said(case: Case, found: Gleaned, day: int | None) -> None:
+    """Keeps who speaks in a report of that day, who is silent, and what it states of ties and seats."""
+    seq = case.seq(found.report)
+    case.links.add_ties(seq, found.stated)
+    case.links.add_seats(seq, found.seated)
+    case.speakers.add(seq, day, found.spoken, found.silences, {each.actor: signature for signature, each in found.cast})
