@@ -12,7 +12,7 @@ from typing import Any, Self
 import msgspec
 
 from dragoman.model.archive import Failure, Making, Manifest, Shard, Stored, place_of
-from dragoman.model.errors import DataError, SettingError
+from dragoman.model.errors import DataError, SettingError, SourceError
 from dragoman.model.reading import Reading
 
 from .folder import PARTIAL, Folder
@@ -150,6 +150,14 @@ class Archive:
             raise self._changed(more[0])
         self._set(self.manifest.shards, complete=True, repeated=repeated)
         self._write()
+
+    def items(self) -> Iterator[Reading | SourceError]:
+        """The readings of all shards, in order, and what could not be read for them."""
+        if not self.manifest.complete:
+            yield SourceError(f"{self.where}: was not read to its end; what is there is added, and after the same `dragoman read` the rest can be")
+        for shard in self.manifest.shards:
+            yield from (SourceError(failure.message) for failure in shard.failures)
+            yield from self.readings(shard)
 
     def readings(self, shard: Shard) -> Iterator[Reading]:
         """The readings of a shard, in order; DataError where its file is not the one that was written."""

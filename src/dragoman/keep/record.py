@@ -144,7 +144,34 @@ class Record:
         self._known |= fresh
         return dict(sorted((found | fresh).items()))
 
+    def numbered(self, number: int) -> Telling:
+        """The telling with this number."""
+        return unpacked(self._base.execute("SELECT telling FROM telling WHERE n = ?", (number,)).fetchone()[0], Telling)
+
+    def most(self) -> int:
+        """The greatest number of a telling."""
+        return int(self._base.execute("SELECT coalesce(max(n), 0) FROM telling").fetchone()[0])
+
+    def tied(self) -> Iterator[tuple[int, int]]:
+        """The numbers of the tellings of each sure pair."""
+        query = "SELECT a.n, b.n FROM pair JOIN telling a ON a.key = one JOIN telling b ON b.key = other WHERE sure"
+        return iter(self._base.execute(query))
+
+    def lone(self, after: int, limit: int) -> list[tuple[int, str]]:
+        """Number and key of tellings in no core that recall nothing and repeat nothing, those after a number."""
+        query = "SELECT n, key FROM telling WHERE n > ? AND core IS NULL AND shadow IS NULL AND aspect <> 'recalled' ORDER BY n LIMIT ?"
+        return self._base.execute(query, (after, limit)).fetchall()
+
+    def cores(self, after: str, limit: int) -> list[str]:
+        """The cores after one, in order."""
+        query = "SELECT DISTINCT core FROM telling WHERE core > ? ORDER BY core LIMIT ?"
+        return [row[0] for row in self._base.execute(query, (after, limit))]
+
     # what copies repeat
+
+    def repeating(self) -> list[int]:
+        """The numbers of the tellings that only repeat others."""
+        return [row[0] for row in self._base.execute("SELECT n FROM telling WHERE shadow IS NOT NULL")]
 
     def shadows_in(self, report: str) -> dict[str, str]:
         """What the tellings of a copy repeat, by key."""

@@ -38,7 +38,7 @@ def add_sources(case: Case, sources: Sequence[str], settings: Settings, workers:
     archives = {source: open_archive(source) for source in sources if is_archive(source)}
     if not accept:
         for archive in archives.values():
-            _check_versions(archive, settings)
+            check_versions(archive, settings)
     for archived, some in groupby(sources, key=archives.__contains__):
         if archived:
             for source in some:
@@ -47,7 +47,8 @@ def add_sources(case: Case, sources: Sequence[str], settings: Settings, workers:
             yield from _read(keeper, case, tuple(some), settings, workers)
 
 
-def _check_versions(archive: Archive, settings: Settings) -> None:
+def check_versions(archive: Archive, settings: Settings) -> None:
+    """SettingError where other versions made the archive."""
     making = archive.manifest.making
     if differing := differences(making, msgspec.structs.replace(making, versions=versions(*tools_of(settings)))):
         raise SettingError(
@@ -58,11 +59,8 @@ def _check_versions(archive: Archive, settings: Settings) -> None:
 
 def _kept(keeper: "Keeper", archive: Archive) -> Iterator[Added | SourceError]:
     """The readings of an archive kept, and what could not be read for it."""
-    if not archive.manifest.complete:
-        yield SourceError(f"{archive.where}: was not read to its end; what is there is added, and after the same `dragoman read` the rest can be")
-    for shard in archive.manifest.shards:
-        yield from (SourceError(failure.message) for failure in shard.failures)
-        yield from map(keeper.keep, archive.readings(shard))
+    for item in archive.items():
+        yield item if isinstance(item, SourceError) else keeper.keep(item)
 
 
 def _read(keeper: "Keeper", case: Case, sources: Sequence[str], settings: Settings, workers: int) -> Iterator[Added | SourceError]:

@@ -63,7 +63,7 @@ class Weaver:
         stale = self._answered(found.told)
         touched = {*touched, found.report}
         again = self._record.owners_in(touched) | self._record.owners(self._record.answered_in(touched))
-        self.restitch(self._shadowed(touched, {each.key for each in found.tellings}), stale | again)
+        self.restitch(self.shadowed(touched, {each.key for each in found.tellings}), stale | again)
 
     def keep(self, found: Gleaned) -> tuple[int, ...]:
         """Keeps the tellings of a reading, compared with nothing yet; returns their numbers."""
@@ -90,24 +90,24 @@ class Weaver:
         self._record.add_telling(seq, telling, finders(telling), window(telling))
         self._case.links.add_parts(parties_of([telling], self._case.entities.appearances(seq)))
         stale = self._answered([telling])
-        dirty = self._shadowed(self._case.made_from([telling.report]), {telling.key})
+        dirty = self.shadowed(self._case.made_from([telling.report]), {telling.key})
         self.restitch(dirty, stale | self._record.owners_in([telling.report]))
 
     def remove_by_hand(self, telling: Telling) -> None:
         """Takes such a telling out again."""
         answered = self._record.drop_answers_of(telling.key)
         around, stale = self._record.remove_tellings([telling.key], finders, window)
-        dirty = self._shadowed(self._case.made_from([telling.report]), ())
+        dirty = self.shadowed(self._case.made_from([telling.report]), ())
         self.restitch(around | dirty, stale | self._record.owners(answered) | self._record.owners_in([telling.report]))
 
     def decided(self, subjects: Iterable[str]) -> None:
         """Makes anew what tellings, as a correction names them, are part of."""
         keys = {key_now(self._case, each) for each in subjects}
         owners = self._record.owners(keys)
-        dirty = self._shadowed({key.partition("/")[0] for key in keys}, ())
+        dirty = self.shadowed({key.partition("/")[0] for key in keys}, ())
         self.restitch(keys - set(self._record.shadowing(keys)) | dirty, owners)
 
-    def _shadowed(self, reports: Iterable[str], fresh: Collection[str]) -> set[str]:
+    def shadowed(self, reports: Iterable[str], fresh: Collection[str]) -> set[str]:
         """Says anew which tellings of these reports repeat others, and compares those that are `fresh` or repeat nothing any more.
 
         Returns the keys of the tellings that must be parted anew.
