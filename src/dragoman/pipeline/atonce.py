@@ -33,7 +33,7 @@ from dragoman.reconcile import (
     answers,
     batches,
     direct,
-    due_keys_of,
+    due_keys,
     enough,
     enough_due,
     persona,
@@ -153,20 +153,19 @@ class _Making:
         self._blocks.add("name", Row(seq, first, last, sorted(set(trace.keys))))
         numbers = dict(zip((each.key for each in found.tellings), self._weaver.keep(found), strict=True))
         for telling in found.tellings:
-            first, last = window(telling)
-            self._add(TABLE[telling.aspect], numbers[telling.key], first, last, finders(telling))
-        for telling in found.told:
-            if telling.published is not None and (keys := due_keys_of(telling)):
-                number = numbers[telling.key] if telling.key in numbers else -1 - self._endings.put(telling)
-                self._add("told", number, telling.published, telling.published, keys)
+            self._add(TABLE[telling.aspect], numbers[telling.key], *window(telling), finders(telling))
+        for telling, tag in found.told:
+            number = numbers[telling.key] if telling.key in numbers else -1 - self._endings.put(telling)
+            self._add("told", number, first, last, due_keys(tag))
         for signature, appearance in found.cast:
             self._case.entities.add_appearance(seq, signature, appearance)
         keep_said(self._case, found, trace.day)
 
     def _add(self, table: Table, number: int, first: int, last: int, keys: Sequence[str]) -> None:
         judged = enough_due if table in ("due", "told") else enough
-        for alone in (False, True):
-            if some := [key for key in keys if judged((key,)) == alone]:
+        sole = {key for key in keys if judged((key,))}
+        for alone, some in ((True, sorted(sole)), (False, [key for key in keys if key not in sole])):
+            if some:
                 self._blocks.add(table, Row(number, first, last, some, alone))
 
     # copies

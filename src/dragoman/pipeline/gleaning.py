@@ -9,6 +9,7 @@ from dragoman.model.reading import Reading
 from dragoman.model.record import Silence, Spoken
 from dragoman.reconcile import (
     Signed,
+    Tag,
     due_keys_of,
     endings_of,
     keys_of,
@@ -19,18 +20,21 @@ from dragoman.reconcile import (
     silences_of,
     spoken_of,
     stated_of,
+    tag_of,
     until,
     whole,
     window_of,
 )
 
+Told = tuple[tuple[Telling, Tag], ...]
+
 
 class Gleaned(NamedTuple):
-    """What follows from one reading. `told`: what of it may say what became of something announced."""
+    """What follows from one reading. `told`: what of it may say what became of something announced, each with its tag."""
 
     report: str
     tellings: tuple[Telling, ...]
-    told: tuple[Telling, ...]
+    told: Told
     cast: Signed
     parts: tuple[Part, ...]
     ordered: tuple[Ordered, ...]
@@ -46,7 +50,7 @@ def gleaned(reading: Reading, added: Sequence[Telling] = ()) -> Gleaned:
     return Gleaned(
         report=reading.report.id,
         tellings=tellings,
-        told=may_answer(reading, tellings),
+        told=tagged(may_answer(reading, tellings)),
         cast=cast,
         parts=parties_of(tellings, cast),
         ordered=ordered_of(reading, tellings),
@@ -60,6 +64,11 @@ def gleaned(reading: Reading, added: Sequence[Telling] = ()) -> Gleaned:
 def may_answer(reading: Reading, tellings: Iterable[Telling]) -> tuple[Telling, ...]:
     """What of a report may tell the outcome of something announced: its events and its sentences."""
     return (*(each for each in tellings if each.aspect == "told"), *endings_of(reading))
+
+
+def tagged(told: Iterable[Telling]) -> Told:
+    """Those of a report that has a day, with their tags."""
+    return tuple((each, tag) for each in told if (tag := tag_of(each)) is not None)
 
 
 def finders(telling: Telling) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from dragoman.reconcile import (
     contests_of,
     cores,
     due,
+    due_keys,
     due_keys_of,
     due_pairs_of,
     enough,
@@ -43,7 +44,7 @@ from dragoman.reconcile import (
 )
 
 from .decisions import Decisions, decisions_of, key_now
-from .gleaning import Gleaned, finders, may_answer, window
+from .gleaning import Gleaned, Told, finders, may_answer, tagged, window
 
 JOINABLE = ("told", "ahead", "news")
 
@@ -78,7 +79,7 @@ class Weaver:
         """Takes out what a report tells; the reading itself stays kept."""
         reading = self._case.reading(report)
         keys = self._record.keys_in(report)
-        told = may_answer(reading, self._record.tellings(keys).values())
+        told = tagged(may_answer(reading, self._record.tellings(keys).values()))
         self._record.drop_ending(self._case.seq(report), _words(told))
         answered = self._record.drop_answers(report)
         around, stale = self._record.remove_tellings(keys, finders, window)
@@ -89,7 +90,7 @@ class Weaver:
         seq = self._case.seq(telling.report)
         self._record.add_telling(seq, telling, finders(telling), window(telling))
         self._case.links.add_parts(parties_of([telling], self._case.entities.appearances(seq)))
-        stale = self._answered([telling])
+        stale = self._answered(tagged([telling]))
         dirty = self.shadowed(self._case.made_from([telling.report]), {telling.key})
         self.restitch(dirty, stale | self._record.owners_in([telling.report]))
 
@@ -165,33 +166,32 @@ class Weaver:
         words = {*tag.words, *tag.marks}
         for report, tags in self._record.endings(words, ahead.published, until(ahead)):
             if any(meet(tag, Tag(*each)) for each in tags):
-                told = may_answer(self._case.reading(report), self._record.tellings(self._record.keys_in(report)).values())
-                found += [answer for each in told if (own := tag_of(each)) and meet(tag, own) and (answer := answers(ahead, each)) is not None]
+                told = tagged(may_answer(self._case.reading(report), self._record.tellings(self._record.keys_in(report)).values()))
+                found += [answer for each, own in told if meet(tag, own) and (answer := answers(ahead, each)) is not None]
         self._record.set_answers(found)
 
-    def _answered(self, told: Sequence[Telling]) -> set[str]:
+    def _answered(self, told: Told) -> set[str]:
         """Keeps what these tellings of one report say of announced things; returns what is due and answered."""
-        if not told or told[0].published is None:
+        if not told:
             return set()
         by_key: dict[str, list[Telling]] = defaultdict(list)
-        for telling in told:
-            for key in due_keys_of(telling):
+        for telling, tag in told:
+            for key in due_keys(tag):
                 by_key[key].append(telling)
         shared: dict[tuple[str, int], set[str]] = defaultdict(set)
-        for key, ahead in self._record.announced(by_key, told[0].published):
+        for key, ahead in self._record.announced(by_key, _day(told)):
             for each in by_key[key]:
                 shared[ahead, id(each)].add(key)
         near = [pair for pair, keys in shared.items() if enough_due(keys)]
-        announced, by_id = self._record.tellings({ahead for ahead, _ in near}), {id(each): each for each in told}
+        announced, by_id = self._record.tellings({ahead for ahead, _ in near}), {id(each): each for each, _ in told}
         found = [answer for ahead, each in near if (answer := answers(announced[ahead], by_id[each])) is not None]
         self._record.set_answers(found)
         return self._record.owners(each.ahead for each in found)
 
-    def _keep_ending(self, seq: int, told: Sequence[Telling]) -> None:
+    def _keep_ending(self, seq: int, told: Told) -> None:
         """Keeps by what an announcement that comes in later finds what was told."""
-        tags = [tag for each in told if (tag := tag_of(each)) is not None]
-        if tags and told[0].published is not None:
-            self._record.set_ending(seq, told[0].published, _words(told), tags)
+        if told:
+            self._record.set_ending(seq, _day(told), _words(told), [tag for _, tag in told])
 
     def restitch(self, dirty: Iterable[str], stale: Iterable[str] = ()) -> None:
         """Makes anew what these tellings (by key) are part of, and the happenings and dues (by id) that are stale."""
@@ -343,7 +343,11 @@ class Reach(msgspec.Struct):
     owners: set[str]
 
 
-def _words(told: Iterable[Telling]) -> list[str]:
+def _words(told: Told) -> list[str]:
     """What a report is looked up by: the rare words of its sentences, and its acts with their days."""
-    tags = [tag for each in told if (tag := tag_of(each)) is not None]
-    return sorted({word for tag in tags for word in (*tag.words, *tag.marks)})
+    return sorted({word for _, tag in told for word in (*tag.words, *tag.marks)})
+
+
+def _day(told: Told) -> int:
+    """When the report was published that tells these."""
+    return told[0][0].published or 0  # a tag is of a report that has a day

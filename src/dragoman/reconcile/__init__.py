@@ -4,7 +4,7 @@ from .byhand import telling_by_hand
 from .components import Ties, batches
 from .contests import accusations, contests_of
 from .due import answers, due, due_pairs_of
-from .duekeys import Tag, due_keys_of, enough_due, meet, tag_of, until
+from .duekeys import Tag, due_keys, due_keys_of, enough_due, meet, tag_of, until
 from .echoes import SHARED, direct, trace_of
 from .endings import endings_of
 from .entities import clustered, entity
@@ -26,7 +26,7 @@ from .whole import whole
 __all__ = [
     "NEWS", "SHARED", "SLACK", "Bonds", "Signed", "Tag", "Ties", "accusations", "ancestors", "answers", "attach", "batches", "clustered", "compared",
     "contests_of",
-    "cores", "direct", "due", "due_keys_of", "due_pairs_of", "endings_of", "enough", "enough_due", "entity", "first_of", "followers",
+    "cores", "direct", "due", "due_keys", "due_keys_of", "due_pairs_of", "endings_of", "enough", "enough_due", "entity", "first_of", "followers",
     "happening", "joined", "judge", "keys_of", "meet", "news_of", "ordered_of", "pairs_of", "parties_of", "persona", "persona_asks", "persona_keys",
     "reasons_for", "recalls", "repeats", "roots", "seated_of", "signed", "silences_of", "spoken_of", "stated_of", "summed", "tag_of", "telling_at",
     "telling_by_hand", "tellings_of", "trace_of", "until", "utterances_of", "whole", "window_of", "with_appearance", "without_appearance",
