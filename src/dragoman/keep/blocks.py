@@ -3,11 +3,11 @@
 It stands beside a case whose record is made all at once. What is too much for memory lies in files of the folder, which go with it.
 """
 
+import shutil
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Generic, Literal, NamedTuple, Self, TypeVar
 
 import msgspec
@@ -38,10 +38,14 @@ class Row(NamedTuple):
 class Blocks:
     """The tables of rows; a context manager, at whose end they are gone. SettingError where DuckDB is not installed."""
 
-    def __init__(self, beside: Path, memory: str) -> None:
-        self._folder = TemporaryDirectory(prefix="dragoman-", dir=beside)
-        settings = {"threads": 1, "memory_limit": memory, "temp_directory": self._folder.name, "preserve_insertion_order": False}
-        self._base = engine().connect(str(Path(self._folder.name, "blocks")), config=settings)
+    def __init__(self, folder: Path, memory: str) -> None:
+        """What is in the folder already was left by a run that was killed."""
+        duckdb = engine()
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        self._folder = folder
+        settings = {"threads": 1, "memory_limit": memory, "temp_directory": str(folder), "preserve_insertion_order": False}
+        self._base = duckdb.connect(str(folder / "rows"), config=settings)
         self._heaps: list[Heap[Any]] = []
         self._waiting: dict[Table, list[Row]] = {table: [] for table in TABLES}
         for table, kind in TABLES.items():
@@ -54,18 +58,13 @@ class Blocks:
         self._base.close()
         for heap in self._heaps:
             heap.close()
-        self._folder.cleanup()
+        shutil.rmtree(self._folder)
 
     def heap(self, kind: type[Noun]) -> "Heap[Noun]":
         """A place for nouns of this kind in a file of the folder."""
-        heap = Heap(Path(self._folder.name, kind.__name__), kind)
+        heap = Heap(self._folder / kind.__name__, kind)
         self._heaps.append(heap)
         return heap
-
-    @property
-    def size(self) -> int:
-        """Bytes on the disk now."""
-        return sum(file.stat().st_size for file in Path(self._folder.name).rglob("*") if file.is_file())
 
     def add(self, table: Table, row: Row) -> None:
         waiting = self._waiting[table]

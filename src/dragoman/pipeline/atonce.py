@@ -51,6 +51,7 @@ from .gleaning import Gleaned, finders, gleaned, window
 from .processes import end_with_parent
 from .weaving import Reach, Weaver
 
+WORK = ".work"  # how the name of the folder ends where what is at hand lies
 MEMORY = "1GB"  # of DuckDB
 READ = 50  # readings that a process is given at a time
 TOGETHER = 1_000  # tellings or personas that are parted and made at a time
@@ -79,12 +80,12 @@ def add_at_once(
     if not accept:
         for archive in opened:
             check_versions(archive, settings)
-    with new_case(path, waiting) as case, Blocks(path.parent, memory) as blocks:
+    with new_case(path, waiting) as case, Blocks(path.with_name(path.name + WORK), memory) as blocks:
         for archive in opened:
             yield from _taken(case, archive)
         made = _Making(case, blocks)
         for what, step in made.steps(workers):
-            say(what)
+            say(f"works out {what}")
             step()
 
 
