@@ -5,7 +5,7 @@ and judged as the weaver judges them; at the end each happening is made once. No
 """
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import lru_cache
 from itertools import groupby, islice
@@ -70,7 +70,7 @@ def add_at_once(
     memory: str = MEMORY,
     waiting: Callable[[str], None] | None = None,
     say: Callable[[str], None] = lambda _: None,
-) -> Iterator[Added | SourceError]:
+) -> Generator[Added | SourceError]:
     """Makes a new case of archives; yields what is taken in, and stands there when it is told out. Broken off, there is none.
 
     It equals the case that `add_sources` makes of them but for the order of some numbers and the feed, where each happening comes once, as it is.
