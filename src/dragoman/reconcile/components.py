@@ -26,7 +26,7 @@ class Ties:
 
     def parts(self) -> Iterator[list[int]]:
         """All that hang together, single numbers included, by their smallest."""
-        members = sorted(range(len(self._above)), key=lambda number: (self._top(number), number))
+        members = sorted(range(len(self._above)), key=self._top)
         part: list[int] = []
         for number in members:
             if part and self._top(part[0]) != self._top(number):
