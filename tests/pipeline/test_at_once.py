@@ -44,7 +44,13 @@ def shuffled(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def cases() -> list[Reading]:
-    return [*readings_of(DAM), *readings_of(EXAMPLES)]
+    """The invented case and the examples; and two reports of the next year that tell as history what the first of the case told."""
+    found = [*readings_of(DAM), *readings_of(EXAMPLES)]
+    for reading in found[:2]:
+        report = msgspec.structs.replace(reading.report, id=reading.report.id + "-recalled", url=None, published="2026-09-01")
+        events = tuple(msgspec.structs.replace(event, status="historical") for event in reading.events)
+        found.append(msgspec.structs.replace(reading, report=report, events=events))
+    return found
 
 
 def versions() -> list[Reading]:
@@ -72,6 +78,7 @@ def test_it_is_what_adding_one_by_one_gives(tmp_path: Path, readings: Callable[[
     items = list(add_at_once(tmp_path / "once.case", [archive(tmp_path / "a", some)], Settings()))
     assert len(items) == len(some)
     same(tmp_path / "once.case", made(tmp_path / "one.case", some))
+    assert (readings is not cases) or record(tmp_path / "one.case")["recall"]
     assert {file.name for file in tmp_path.iterdir()} == {"a", "once.case", "once.case.writer", "one.case", "one.case.writer"}
 
 
