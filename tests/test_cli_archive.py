@@ -13,6 +13,7 @@ from dragoman.cli import commands
 from dragoman.keep.archive import open_archive
 from dragoman.model.reading import Reading
 from tests.keep.test_case import contents
+from tests.keep.test_record import record
 from tests.pipeline.test_archiving import files
 from tests.test_cluster import begin
 
@@ -49,6 +50,20 @@ def test_adding_it_is_adding_the_reports(given: Path) -> None:
         added = run("add", str(given / f"{name}.case"), str(what))
         assert f"{NUMBER} added, 1 could not be read; {given / name}.case now holds {NUMBER} reports" in added.stderr
     assert contents(given / "one.case") == contents(given / "other.case")
+
+
+def test_all_at_once_makes_a_new_case(given: Path) -> None:
+    added = run("add", str(given / "once.case"), str(given / "a"), "--at-once")
+    assert added.exit_code == 0, added.output
+    assert "dragoman: works out which report was made from which\n" in added.stderr
+    assert f"{NUMBER} added, 1 could not be read; {given / 'once.case'} holds them" in added.stderr
+    run("add", str(given / "by-one.case"), str(given / "a"))
+    assert record(given / "once.case") == record(given / "by-one.case")
+    again = run("add", str(given / "once.case"), str(given / "a"), "--at-once")
+    assert "is there already; all at once only a new case is made" in str(again.exception)
+    other = run("add", str(given / "new.case"), str(given / "in.jsonl"), "--at-once")
+    assert "no archive is there" in str(other.exception)
+    assert not list(given.glob("new.case*"))
 
 
 def test_the_rows_can_be_asked(given: Path) -> None:

@@ -20,8 +20,9 @@ from dragoman.settings import Settings
     help="How far it has come: for a person, or as one JSON object a line on standard output.",
 )  # fmt: skip
 @click.option("--accept", is_flag=True, help="Take the readings of an archive also where other versions made them.")
+@click.option("--at-once", is_flag=True, help="Make a new case of archives all at once: the same case, for many reports sooner.")
 @reading_options
-def add(case: Path, sources: tuple[str, ...], workers: int, accept: bool, told: str, **chosen: Any) -> None:
+def add(case: Path, sources: tuple[str, ...], workers: int, *, accept: bool, at_once: bool, told: str, **chosen: Any) -> None:
     """Read reports into a CASE, a file that grows; it is made when it is not there. SOURCE is what `dragoman read` takes, or the folder of an archive
     (`dragoman read --to`), whose readings are taken in as they are.
 
@@ -29,13 +30,23 @@ def add(case: Path, sources: tuple[str, ...], workers: int, accept: bool, told: 
     new version of that report.
     """
     from dragoman.keep import open_case
-    from dragoman.pipeline import add_sources
+    from dragoman.pipeline import add_at_once, add_sources
     from dragoman.pipeline import rebuild as made_anew
     from dragoman.show.progress import Countdown, Lines, Progress
 
     settings = Settings(**{**chosen, "published": day(chosen["published"])})
     progress = Lines(sys.stdout) if told == "lines" else Progress(sys.stderr)
-    with progress, open_case(case, create=True, write=True, waiting=lambda holder: progress.say(held_by(case, holder))) as kept:
+
+    def waiting(holder: str) -> None:
+        progress.say(held_by(case, holder))
+
+    if at_once:
+        with progress:
+            for item in add_at_once(case, sources, settings, workers=workers, accept=accept, waiting=waiting, say=progress.say):
+                progress.note(item)
+        click.echo(f"{progress.summary()}; {case} holds them", err=True)
+        return
+    with progress, open_case(case, create=True, write=True, waiting=waiting) as kept:
         if kept.unwoven():
             progress.say(f"{case} was made by an older version; its record is made anew first")
             with Countdown(sys.stderr, len(kept.current())) as counter:

@@ -12,7 +12,7 @@ from typing import Any, Self
 import msgspec
 
 from dragoman.model.archive import Failure, Making, Manifest, Shard, Stored, place_of
-from dragoman.model.errors import DataError, SettingError
+from dragoman.model.errors import DataError, SettingError, SourceError
 from dragoman.model.reading import Reading
 
 from .folder import PARTIAL, Folder
@@ -93,7 +93,10 @@ class Archive:
         return self._folder.where
 
     def resume(self) -> None:
-        """Takes up what an earlier run has left: the shards whose files are all there; what is in no shard is removed."""
+        """Takes up what an earlier run has left: the shards whose files are all there; what is in no shard is removed.
+
+        A manifest that is there is written again with the first shard that is put, or at the end: a run that is refused leaves it as it was.
+        """
         held = self._folder.read(MANIFEST)
         shards: Sequence[Shard] = ()
         if held is not None:
@@ -105,6 +108,8 @@ class Archive:
             sizes = self._folder.sizes()
             shards = [shard for shard in before.shards if all(sizes.get(file.name) == file.size for file in shard.files)]
         self._set(shards, complete=False, repeated=0)
+        if held is None:
+            self._write()
         files = {file.name for shard in shards for file in shard.files}
         for name in self._folder.sizes():
             if OURS.fullmatch(name.removesuffix(PARTIAL)) and name not in files:
@@ -133,6 +138,7 @@ class Archive:
         shard = Shard(name=name, reports=packed.readings, events=packed.told, files=tuple(files), failures=tuple(failures))
         before = self._shards.get(shard.place)
         self._set([*(each for each in self.manifest.shards if each is not before), shard])
+        self._write()
         for file in before.files if before is not None and before.name != name else ():
             self._folder.remove(file.name)
         return shard
@@ -143,6 +149,15 @@ class Archive:
         if more:
             raise self._changed(more[0])
         self._set(self.manifest.shards, complete=True, repeated=repeated)
+        self._write()
+
+    def items(self) -> Iterator[Reading | SourceError]:
+        """The readings of all shards, in order, and what could not be read for them."""
+        if not self.manifest.complete:
+            yield SourceError(f"{self.where}: was not read to its end; what is there is added, and after the same `dragoman read` the rest can be")
+        for shard in self.manifest.shards:
+            yield from (SourceError(failure.message) for failure in shard.failures)
+            yield from self.readings(shard)
 
     def readings(self, shard: Shard) -> Iterator[Reading]:
         """The readings of a shard, in order; DataError where its file is not the one that was written."""
@@ -165,6 +180,8 @@ class Archive:
             **changed,
         )
         self._shards = {shard.place: shard for shard in self.manifest.shards}
+
+    def _write(self) -> None:
         self._folder.write(MANIFEST, msgspec.json.format(msgspec.json.encode(self.manifest), indent=1) + b"\n")
 
     def _changed(self, shard: Shard) -> SettingError:

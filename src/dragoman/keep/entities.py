@@ -1,7 +1,7 @@
 """The derived tables of actors, as the weaver needs them: appearances, personas, judgements, entities. It only stores."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from dragoman.model.entity import Appearance, Entity, Judgement, Persona
 
@@ -22,6 +22,11 @@ class Entities:
         """The actors of a report with their signatures."""
         rows = self._base.execute("SELECT signature, appearance FROM appearance WHERE seq = ? ORDER BY actor", (seq,)).fetchall()
         return [(signature, unpacked(blob, Appearance)) for signature, blob in rows]
+
+    def by_signature(self) -> Iterator[tuple[str, Appearance]]:
+        """All appearances, those of one signature after one another."""
+        for signature, blob in self._base.execute("SELECT signature, appearance FROM appearance ORDER BY signature, seq, actor"):
+            yield signature, unpacked(blob, Appearance)
 
     def remove_appearances(self, seq: int) -> list[tuple[str, Appearance]]:
         """Forgets the actors of a report; returns them with their signatures."""
@@ -65,10 +70,13 @@ class Entities:
         before = {row[0] for row in self._base.execute(query, (signature, signature))}
         self._base.execute("DELETE FROM judgement WHERE one = ?", (signature,))
         self._base.execute("DELETE FROM judgement WHERE other = ?", (signature,))
-        self._base.executemany(
-            "INSERT INTO judgement VALUES (?, ?, ?, ?)", [(each.one, each.other, each.verdict, packed(each)) for each in judgements]
-        )
+        self.add_judgements(judgements)
         return before
+
+    def add_judgements(self, judgements: Iterable[Judgement]) -> None:
+        """Keeps how personas stand to one another that nothing was kept of."""
+        rows = [(each.one, each.other, each.verdict, packed(each)) for each in judgements]
+        self._base.executemany("INSERT INTO judgement VALUES (?, ?, ?, ?)", rows)
 
     def judgements_around(self, signatures: Iterable[str]) -> list[Judgement]:
         """The judgements with one of the signatures on either side."""

@@ -214,7 +214,7 @@ def unpacked(data: bytes) -> Iterator[Reading]:
 
 def writer() -> str:
     """The version of DuckDB, on which the bytes of a file hang; SettingError where it is not installed."""
-    return str(_duckdb().__version__)
+    return str(engine().__version__)
 
 
 def _told(reading: Reading) -> Iterator[Told]:
@@ -234,11 +234,12 @@ def _shape(table: str) -> str:
 
 def _connected(folder: str) -> "DuckDBPyConnection":
     """A database of its own in memory; what does not fit goes to the folder."""
-    made: DuckDBPyConnection = _duckdb().connect(config={"threads": 1, "memory_limit": MEMORY, "temp_directory": folder})
+    made: DuckDBPyConnection = engine().connect(config={"threads": 1, "memory_limit": MEMORY, "temp_directory": folder})
     return made
 
 
-def _duckdb() -> Any:
+def engine() -> Any:
+    """DuckDB; SettingError where it is not installed."""
     try:
         import duckdb
     except ImportError as error:

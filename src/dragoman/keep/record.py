@@ -55,8 +55,10 @@ class Record:
 
     # tellings and pairs
 
-    def add_telling(self, seq: int, telling: Telling, keys: Iterable[str], window: tuple[int, int]) -> None:
-        """Keeps a telling of a report under the keys by which others find it, for these days: when it happened, or may be answered."""
+    def add_telling(self, seq: int, telling: Telling, keys: Iterable[str], window: tuple[int, int]) -> int:
+        """Keeps a telling of a report under the keys by which others find it, for these days: when it happened, or may be answered.
+
+        Returns its number."""
         row = (telling.key, seq, telling.aspect, telling.type, telling.outlet, packed(telling))
         n = self._base.execute("INSERT INTO telling (key, seq, aspect, type, outlet, telling) VALUES (?, ?, ?, ?, ?, ?)", row).lastrowid
         first, last = window
@@ -64,6 +66,8 @@ class Record:
             self._base.executemany("INSERT OR IGNORE INTO due_key VALUES (?, ?, ?)", [(key, last, n) for key in keys])
         else:
             self._base.executemany("INSERT OR IGNORE INTO telling_key VALUES (?, ?, ?, ?)", [(key, last, first, n) for key in keys])
+        assert n is not None
+        return n
 
     def keys_in(self, report: str) -> list[str]:
         """The keys of the tellings of a report."""
@@ -140,7 +144,34 @@ class Record:
         self._known |= fresh
         return dict(sorted((found | fresh).items()))
 
+    def numbered(self, number: int) -> Telling:
+        """The telling with this number."""
+        return unpacked(self._base.execute("SELECT telling FROM telling WHERE n = ?", (number,)).fetchone()[0], Telling)
+
+    def most(self) -> int:
+        """The greatest number of a telling."""
+        return int(self._base.execute("SELECT coalesce(max(n), 0) FROM telling").fetchone()[0])
+
+    def tied(self) -> Iterator[tuple[int, int]]:
+        """The numbers of the tellings of each sure pair."""
+        query = "SELECT a.n, b.n FROM pair JOIN telling a ON a.key = one JOIN telling b ON b.key = other WHERE sure"
+        return iter(self._base.execute(query))
+
+    def lone(self, after: int, limit: int) -> list[tuple[int, str]]:
+        """Number and key of tellings in no core that recall nothing and repeat nothing, those after a number."""
+        query = "SELECT n, key FROM telling WHERE n > ? AND core IS NULL AND shadow IS NULL AND aspect <> 'recalled' ORDER BY n LIMIT ?"
+        return self._base.execute(query, (after, limit)).fetchall()
+
+    def cores(self, after: str, limit: int) -> list[str]:
+        """The cores after one, in order."""
+        query = "SELECT DISTINCT core FROM telling WHERE core > ? ORDER BY core LIMIT ?"
+        return [row[0] for row in self._base.execute(query, (after, limit))]
+
     # what copies repeat
+
+    def repeating(self) -> list[int]:
+        """The numbers of the tellings that only repeat others."""
+        return [row[0] for row in self._base.execute("SELECT n FROM telling WHERE shadow IS NOT NULL")]
 
     def shadows_in(self, report: str) -> dict[str, str]:
         """What the tellings of a copy repeat, by key."""

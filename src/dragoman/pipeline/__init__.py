@@ -2,6 +2,7 @@
 
 from .adding import Keeper, add_sources, keep_reading
 from .archiving import begun, read_archive
+from .atonce import add_at_once
 from .comparing import compare
 from .correcting import Corrector
 from .explaining import why
@@ -14,6 +15,7 @@ __all__ = [
     "Corrector",
     "Keeper",
     "Processes",
+    "add_at_once",
     "add_sources",
     "begun",
     "compare",

@@ -15,10 +15,11 @@ from dragoman.model.reading import Reading
 from dragoman.model.record import Added
 from dragoman.model.text import Report
 from dragoman.read import versions
-from dragoman.reconcile import SHARED, direct, seated_of, signed, silences_of, spoken_of, stated_of, trace_of
+from dragoman.reconcile import SHARED, direct, trace_of
 from dragoman.settings import Settings
 
 from .casting import Casting
+from .gleaning import Gleaned, gleaned
 from .processes import end_with_parent
 from .reading import read_batch, taken_in, tools_of
 from .weaving import Weaver
@@ -37,7 +38,7 @@ def add_sources(case: Case, sources: Sequence[str], settings: Settings, workers:
     archives = {source: open_archive(source) for source in sources if is_archive(source)}
     if not accept:
         for archive in archives.values():
-            _check_versions(archive, settings)
+            check_versions(archive, settings)
     for archived, some in groupby(sources, key=archives.__contains__):
         if archived:
             for source in some:
@@ -46,7 +47,8 @@ def add_sources(case: Case, sources: Sequence[str], settings: Settings, workers:
             yield from _read(keeper, case, tuple(some), settings, workers)
 
 
-def _check_versions(archive: Archive, settings: Settings) -> None:
+def check_versions(archive: Archive, settings: Settings) -> None:
+    """SettingError where other versions made the archive."""
     making = archive.manifest.making
     if differing := differences(making, msgspec.structs.replace(making, versions=versions(*tools_of(settings)))):
         raise SettingError(
@@ -57,11 +59,8 @@ def _check_versions(archive: Archive, settings: Settings) -> None:
 
 def _kept(keeper: "Keeper", archive: Archive) -> Iterator[Added | SourceError]:
     """The readings of an archive kept, and what could not be read for it."""
-    if not archive.manifest.complete:
-        yield SourceError(f"{archive.where}: was not read to its end; what is there is added, and after the same `dragoman read` the rest can be")
-    for shard in archive.manifest.shards:
-        yield from (SourceError(failure.message) for failure in shard.failures)
-        yield from map(keeper.keep, archive.readings(shard))
+    for item in archive.items():
+        yield item if isinstance(item, SourceError) else keeper.keep(item)
 
 
 def _read(keeper: "Keeper", case: Case, sources: Sequence[str], settings: Settings, workers: int) -> Iterator[Added | SourceError]:
@@ -168,9 +167,15 @@ class Keeper:
             if list(after) != before:
                 case.set_echoes(other.report, after)
                 changed.add(other.report)
-        seq, cast = case.seq(report), signed(reading)
-        self._weaver.add(reading, cast, case.made_from(changed))
-        self._casting.add(report, cast)
-        case.links.add_ties(seq, stated_of(reading, cast))
-        case.links.add_seats(seq, seated_of(reading, cast))
-        case.speakers.add(seq, trace.day, spoken_of(reading), silences_of(reading), {each.actor: signature for signature, each in cast})
+        found = gleaned(reading, self._weaver.decisions.added.get(report, ()))
+        self._weaver.add(found, case.made_from(changed))
+        self._casting.add(report, found.cast)
+        keep_said(case, found, trace.day)
+
+
+def keep_said(case: Case, found: Gleaned, day: int | None) -> None:
+    """Keeps who speaks in a report of that day, who is silent, and what it states of ties and seats."""
+    seq = case.seq(found.report)
+    case.links.add_ties(seq, found.stated)
+    case.links.add_seats(seq, found.seated)
+    case.speakers.add(seq, day, found.spoken, found.silences, {each.actor: signature for signature, each in found.cast})

@@ -6,7 +6,7 @@ As with events, only what the new report touches is looked at, and the outcome d
 from collections.abc import Iterable
 
 from dragoman.keep import Case
-from dragoman.model.entity import Persona
+from dragoman.model.entity import Judgement, Persona
 from dragoman.reconcile import Signed, clustered, entity, judge, persona_asks, persona_keys, with_appearance, without_appearance
 
 from .decisions import Decisions
@@ -54,8 +54,7 @@ class Casting:
             if after is None:
                 continue
             others = self._kept.sharing(persona_asks(after))
-            found = [judge(after, other) for other in others.values() if other.signature != after.signature]
-            judged = [each for each in found if each is not None and (each.loose or each.verdict != "different")]  # that two differ needs no telling
+            judged = told_of(after, (other for other in others.values() if other.signature != after.signature))
             touched |= self._kept.set_judgements(after.signature, judged) | {after.signature}
             touched |= {signature for each in judged for signature in (each.one, each.other)}
         self.cluster(touched, stale)
@@ -88,3 +87,9 @@ class Casting:
             self._kept.keep_entity(made)
             kept.add(made.id)
         self._kept.drop_entities(before - kept)
+
+
+def told_of(one: Persona, others: Iterable[Persona]) -> list[Judgement]:
+    """The judgements on a persona and others that are kept; that two whole names differ needs no telling."""
+    found = (judge(one, other) for other in others)
+    return [each for each in found if each is not None and (each.loose or each.verdict != "different")]

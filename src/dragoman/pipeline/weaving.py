@@ -12,11 +12,9 @@ import msgspec
 
 from dragoman.keep import Case
 from dragoman.model.happening import Due, Happening, Pair, Telling
-from dragoman.model.reading import Reading
 from dragoman.reconcile import (
     NEWS,
     SLACK,
-    Signed,
     Tag,
     accusations,
     ancestors,
@@ -25,9 +23,9 @@ from dragoman.reconcile import (
     contests_of,
     cores,
     due,
+    due_keys,
     due_keys_of,
     due_pairs_of,
-    endings_of,
     enough,
     enough_due,
     first_of,
@@ -35,7 +33,6 @@ from dragoman.reconcile import (
     happening,
     keys_of,
     meet,
-    ordered_of,
     pairs_of,
     parties_of,
     reasons_for,
@@ -44,11 +41,10 @@ from dragoman.reconcile import (
     roots,
     tag_of,
     until,
-    whole,
-    window_of,
 )
 
 from .decisions import Decisions, decisions_of, key_now
+from .gleaning import Gleaned, Told, finders, may_answer, tagged, window
 
 JOINABLE = ("told", "ahead", "news")
 
@@ -62,56 +58,57 @@ class Weaver:
         self._kept = case.happenings
         self.decisions: Decisions = decisions_of(case)
 
-    def add(self, reading: Reading, cast: Signed, touched: Iterable[str]) -> None:
-        """Weaves in a reading that is kept already, with its actors; `touched` are reports whose echoes have changed by it."""
-        report = reading.report.id
-        tellings = (*whole(reading), *self.decisions.added.get(report, ()))
-        seq = self._case.seq(report)
-        for telling in tellings:
-            self._record.add_telling(seq, telling, _keys(telling), _window(telling))
-        self._case.links.add_parts(parties_of(tellings, cast))
-        self._case.links.add_order(seq, ordered_of(reading, tellings))
-        told = _may_answer(reading, tellings)
-        self._keep_ending(seq, told)
-        stale = self._answered(told)
-        touched = {*touched, report}
+    def add(self, found: Gleaned, touched: Iterable[str]) -> None:
+        """Weaves in what was gleaned of a reading that is kept already; `touched` are reports whose echoes have changed by it."""
+        self.keep(found)
+        stale = self._answered(found.told)
+        touched = {*touched, found.report}
         again = self._record.owners_in(touched) | self._record.owners(self._record.answered_in(touched))
-        self.restitch(self._shadowed(touched, {each.key for each in tellings}), stale | again)
+        self.restitch(self.shadowed(touched, {each.key for each in found.tellings}), stale | again)
+
+    def keep(self, found: Gleaned) -> tuple[int, ...]:
+        """Keeps the tellings of a reading, compared with nothing yet; returns their numbers."""
+        seq = self._case.seq(found.report)
+        numbers = tuple(self._record.add_telling(seq, each, finders(each), window(each)) for each in found.tellings)
+        self._case.links.add_parts(found.parts)
+        self._case.links.add_order(seq, found.ordered)
+        self._keep_ending(seq, found.told)
+        return numbers
 
     def remove(self, report: str) -> None:
         """Takes out what a report tells; the reading itself stays kept."""
         reading = self._case.reading(report)
         keys = self._record.keys_in(report)
-        told = _may_answer(reading, self._record.tellings(keys).values())
+        told = tagged(may_answer(reading, self._record.tellings(keys).values()))
         self._record.drop_ending(self._case.seq(report), _words(told))
         answered = self._record.drop_answers(report)
-        around, stale = self._record.remove_tellings(keys, _keys, _window)
+        around, stale = self._record.remove_tellings(keys, finders, window)
         self.restitch(around, stale | self._record.owners(answered))
 
     def add_by_hand(self, telling: Telling) -> None:
         """Weaves in a telling that a person added."""
         seq = self._case.seq(telling.report)
-        self._record.add_telling(seq, telling, _keys(telling), _window(telling))
+        self._record.add_telling(seq, telling, finders(telling), window(telling))
         self._case.links.add_parts(parties_of([telling], self._case.entities.appearances(seq)))
-        stale = self._answered([telling])
-        dirty = self._shadowed(self._case.made_from([telling.report]), {telling.key})
+        stale = self._answered(tagged([telling]))
+        dirty = self.shadowed(self._case.made_from([telling.report]), {telling.key})
         self.restitch(dirty, stale | self._record.owners_in([telling.report]))
 
     def remove_by_hand(self, telling: Telling) -> None:
         """Takes such a telling out again."""
         answered = self._record.drop_answers_of(telling.key)
-        around, stale = self._record.remove_tellings([telling.key], _keys, _window)
-        dirty = self._shadowed(self._case.made_from([telling.report]), ())
+        around, stale = self._record.remove_tellings([telling.key], finders, window)
+        dirty = self.shadowed(self._case.made_from([telling.report]), ())
         self.restitch(around | dirty, stale | self._record.owners(answered) | self._record.owners_in([telling.report]))
 
     def decided(self, subjects: Iterable[str]) -> None:
         """Makes anew what tellings, as a correction names them, are part of."""
         keys = {key_now(self._case, each) for each in subjects}
         owners = self._record.owners(keys)
-        dirty = self._shadowed({key.partition("/")[0] for key in keys}, ())
+        dirty = self.shadowed({key.partition("/")[0] for key in keys}, ())
         self.restitch(keys - set(self._record.shadowing(keys)) | dirty, owners)
 
-    def _shadowed(self, reports: Iterable[str], fresh: Collection[str]) -> set[str]:
+    def shadowed(self, reports: Iterable[str], fresh: Collection[str]) -> set[str]:
         """Says anew which tellings of these reports repeat others, and compares those that are `fresh` or repeat nothing any more.
 
         Returns the keys of the tellings that must be parted anew.
@@ -139,20 +136,21 @@ class Weaver:
         if telling.aspect == "ahead":
             self._announced(telling)
             return
-        if telling.aspect == "news":
-            self._record.set_pairs(pairs_of((telling,), self._record.sharing(keys_of(telling), _window(telling, SLACK), ("news",), enough)))
-            return
-        others = [
-            each
-            for each in self._record.sharing(keys_of(telling), _window(telling, SLACK), ("told", "recalled"), enough)
-            if each.report != telling.report
-        ]
-        told = [each for each in others if each.aspect == "told"]
-        if telling.aspect == "told":
-            self._record.set_pairs(pairs_of((telling,), told))
-            self._record.set_recalls((each.key, telling.key) for each in others if each.aspect == "recalled" and recalls(each, telling))
-        else:
-            self._record.set_recalls((telling.key, each.key) for each in told if recalls(telling, each))
+        aspects = ("news",) if telling.aspect == "news" else ("told", "recalled")
+        self.judge(telling, self._record.sharing(keys_of(telling), window(telling, SLACK), aspects, enough))
+
+    def judge(self, telling: Telling, others: Iterable[Telling]) -> None:
+        """Keeps the judgements on a telling that announces nothing and on others that share enough keys with it."""
+        others = [each for each in others if each.report != telling.report]
+        if telling.aspect != "recalled":
+            self._record.set_pairs(pairs_of((telling,), others))
+        pairs = [(each, telling) if each.aspect == "recalled" else (telling, each) for each in others]
+        recalled = [(old, new) for old, new in pairs if (old.aspect, new.aspect) == ("recalled", "told")]
+        self._record.set_recalls((old.key, new.key) for old, new in recalled if recalls(old, new))
+
+    def judge_announced(self, ahead: Telling, others: Iterable[Telling]) -> None:
+        """Keeps which of the other announcements are of the same thing."""
+        self._record.set_pairs(due_pairs_of(ahead, others))
 
     def _announced(self, ahead: Telling) -> None:
         """Keeps which other announcements are of the same thing, and what reports that are kept already tell of its outcome."""
@@ -163,48 +161,50 @@ class Weaver:
         for key, other in self._record.announced(due_keys_of(ahead), ahead.published):
             shared[other].add(key)
         near = {other for other, keys in shared.items() if other != ahead.key and enough_due(keys)}
-        self._record.set_pairs(due_pairs_of(ahead, self._record.tellings(near).values()))
+        self.judge_announced(ahead, self._record.tellings(near).values())
         found = []
         words = {*tag.words, *tag.marks}
         for report, tags in self._record.endings(words, ahead.published, until(ahead)):
             if any(meet(tag, Tag(*each)) for each in tags):
-                told = _may_answer(self._case.reading(report), self._record.tellings(self._record.keys_in(report)).values())
-                found += [answer for each in told if (own := tag_of(each)) and meet(tag, own) and (answer := answers(ahead, each)) is not None]
+                told = tagged(may_answer(self._case.reading(report), self._record.tellings(self._record.keys_in(report)).values()))
+                found += [answer for each, own in told if meet(tag, own) and (answer := answers(ahead, each)) is not None]
         self._record.set_answers(found)
 
-    def _answered(self, told: Sequence[Telling]) -> set[str]:
+    def _answered(self, told: Told) -> set[str]:
         """Keeps what these tellings of one report say of announced things; returns what is due and answered."""
-        if not told or told[0].published is None:
+        if not told:
             return set()
         by_key: dict[str, list[Telling]] = defaultdict(list)
-        for telling in told:
-            for key in due_keys_of(telling):
+        for telling, tag in told:
+            for key in due_keys(tag):
                 by_key[key].append(telling)
         shared: dict[tuple[str, int], set[str]] = defaultdict(set)
-        for key, ahead in self._record.announced(by_key, told[0].published):
+        for key, ahead in self._record.announced(by_key, _day(told)):
             for each in by_key[key]:
                 shared[ahead, id(each)].add(key)
         near = [pair for pair, keys in shared.items() if enough_due(keys)]
-        announced, by_id = self._record.tellings({ahead for ahead, _ in near}), {id(each): each for each in told}
+        announced, by_id = self._record.tellings({ahead for ahead, _ in near}), {id(each): each for each, _ in told}
         found = [answer for ahead, each in near if (answer := answers(announced[ahead], by_id[each])) is not None]
         self._record.set_answers(found)
         return self._record.owners(each.ahead for each in found)
 
-    def _keep_ending(self, seq: int, told: Sequence[Telling]) -> None:
+    def _keep_ending(self, seq: int, told: Told) -> None:
         """Keeps by what an announcement that comes in later finds what was told."""
-        tags = [tag for each in told if (tag := tag_of(each)) is not None]
-        if tags and told[0].published is not None:
-            self._record.set_ending(seq, told[0].published, _words(told), tags)
+        if told:
+            self._record.set_ending(seq, _day(told), _words(told), [tag for _, tag in told])
 
     def restitch(self, dirty: Iterable[str], stale: Iterable[str] = ()) -> None:
         """Makes anew what these tellings (by key) are part of, and the happenings and dues (by id) that are stale."""
+        self.build(self._reach(self.part(dirty), set(stale)))
+
+    def part(self, dirty: Iterable[str]) -> set[str]:
+        """Parts these tellings, and all that sure pairs and bonds tie to them, into cores; returns the keys of all."""
         component, pairs = self._component(set(dirty))
         for aspect in JOINABLE:
             held = {key: each for key, each in component.items() if each.aspect == aspect}
             parts = cores(held, pairs, self.decisions.bonds)
             self._record.set_cores({key: part[0] if len(part) > 1 else None for part in parts for key in part})
-        reach = self._reach(set(component), set(stale))
-        self._build(reach)
+        return set(component)
 
     def _component(self, dirty: set[str]) -> tuple[dict[str, Telling], list[Pair]]:
         """All tellings that sure pairs and a person's bonds tie to the given ones, and those pairs."""
@@ -221,7 +221,7 @@ class Weaver:
             edge = set(fresh)
         return found, list(pairs.values())
 
-    def _reach(self, keys: set[str], stale: set[str]) -> "_Reach":
+    def _reach(self, keys: set[str], stale: set[str]) -> "Reach":
         """All that must be made anew when these tellings have new cores: their cores, the single tellings around, whatever these were part of."""
         record = self._record
         around = {key for pair in record.pairs_around(keys) for key in (pair.one, pair.other)} - keys
@@ -237,19 +237,26 @@ class Weaver:
             beside = {key for pair in record.pairs_around(key for part in members.values() for key in part) for key in (pair.one, pair.other)}
             grown |= {key for key, (core, _) in record.placed(beside - grown).items() if core is None}
             lone = {key for key, (core, _) in record.placed(grown).items() if core is None} - set(near)
-            for pair in record.pairs_around(lone):
-                for key in {pair.one, pair.other} & lone:
-                    around_lone.setdefault(key, []).append(pair)
-            cores_near = record.placed({key for each in lone for pair in around_lone.get(each, ()) for key in (pair.one, pair.other)})
-            for key in lone:
-                near[key] = {core for pair in around_lone.get(key, ()) for end in (pair.one, pair.other) if (core := cores_near[end][0])}
+            fresh, pairs = self.beside(lone)
+            near |= fresh
+            around_lone |= pairs
             only = {next(iter(each)) for each in near.values() if len(each) == 1}
             grown |= {key for part in record.in_cores(only - inside).values() for key in part}
             if grown == keys:
-                return _Reach(members, near, around_lone, {owner for _, owner in placed.values() if owner} | stale)
+                return Reach(members, near, around_lone, {owner for _, owner in placed.values() if owner} | stale)
             keys = grown
 
-    def _build(self, reach: "_Reach") -> None:
+    def beside(self, lone: Collection[str]) -> tuple[dict[str, set[str]], dict[str, list[Pair]]]:
+        """Of tellings that stand alone, the cores with which judged pairs tie them, and those pairs."""
+        pairs: dict[str, list[Pair]] = defaultdict(list)
+        for pair in self._record.pairs_around(lone):
+            for key in {pair.one, pair.other}.intersection(lone):
+                pairs[key].append(pair)
+        placed = self._record.placed({key for some in pairs.values() for pair in some for key in (pair.one, pair.other)})
+        near = {key: {core for pair in pairs.get(key, ()) for end in (pair.one, pair.other) if (core := placed[end][0])} for key in lone}
+        return near, dict(pairs)
+
+    def build(self, reach: "Reach") -> None:
         """Parts the tellings into happenings and dues, and keeps them; says what came, changed and went."""
         record = self._record
         waiting: dict[str, list[str]] = defaultdict(list)
@@ -327,7 +334,7 @@ class Weaver:
         return roots(self._case.echo_chain(reports))
 
 
-class _Reach(msgspec.Struct):
+class Reach(msgspec.Struct):
     """What is to be made anew: cores with their tellings, single tellings with the cores near them and their pairs, what they were part of."""
 
     cores: dict[str, list[str]]
@@ -336,23 +343,11 @@ class _Reach(msgspec.Struct):
     owners: set[str]
 
 
-def _keys(telling: Telling) -> tuple[str, ...]:
-    """The keys by which others of its kind find it."""
-    return due_keys_of(telling) if telling.aspect == "ahead" else keys_of(telling)
-
-
-def _window(telling: Telling, slack: int = 0) -> tuple[int, int]:
-    """The days within which its like is looked for; of an announcement, those on which it may be answered."""
-    first, last = (telling.published or 0, until(telling)) if telling.aspect == "ahead" else window_of(telling)
-    return first - slack, last + slack
-
-
-def _may_answer(reading: Reading, tellings: Iterable[Telling]) -> list[Telling]:
-    """What of a report may tell the outcome of something announced: its events and its sentences."""
-    return [*(each for each in tellings if each.aspect == "told"), *endings_of(reading)]
-
-
-def _words(told: Iterable[Telling]) -> list[str]:
+def _words(told: Told) -> list[str]:
     """What a report is looked up by: the rare words of its sentences, and its acts with their days."""
-    tags = [tag for each in told if (tag := tag_of(each)) is not None]
-    return sorted({word for tag in tags for word in (*tag.words, *tag.marks)})
+    return sorted({word for _, tag in told for word in (*tag.words, *tag.marks)})
+
+
+def _day(told: Told) -> int:
+    """When the report was published that tells these."""
+    return told[0][0].published or 0  # a tag is of a report that has a day

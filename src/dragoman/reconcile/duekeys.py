@@ -42,7 +42,12 @@ def tag_of(telling: Telling) -> Tag | None:
 def due_keys_of(telling: Telling) -> tuple[str, ...]:
     """Keys that an announcement shares with another of its thing, and with what tells its outcome."""
     tag = tag_of(telling)
-    return () if tag is None else tuple(sorted({*tag.marks, *(f"{act}+{word}" for act in tag.acts for word in tag.words)}))
+    return () if tag is None else due_keys(tag)
+
+
+def due_keys(tag: Tag) -> tuple[str, ...]:
+    """The same of a tag."""
+    return tuple(sorted({*tag.marks, *(f"{act}+{word}" for act in tag.acts for word in tag.words)}))
 
 
 def meet(one: Tag, other: Tag) -> bool:

@@ -206,7 +206,12 @@ def _counted(values: Iterable[K]) -> dict[K, int]:
 def add(kept: Persona | None, appearance: Appearance) -> Persona:
     """The persona with one appearance more; the first makes it."""
     one = persona(signature_of(appearance), (appearance,))
-    return one if kept is None else _summed(kept, one, 1)
+    return one if kept is None else summed(kept, one)
+
+
+def summed(kept: Persona, more: Persona) -> Persona:
+    """Both as one, of one signature and of different reports."""
+    return _summed(kept, more, 1)
 
 
 def remove(kept: Persona, appearance: Appearance) -> Persona | None:
@@ -222,7 +227,7 @@ def _summed(kept: Persona, one: Persona, sign: int) -> Persona:
         held[each.post] = _moved(held.get(each.post, {}), each.days, sign)
     return msgspec.structs.replace(
         kept,
-        appearances=kept.appearances + sign,
+        appearances=kept.appearances + sign * one.appearances,
         names=_moved(kept.names, one.names, sign),
         aliases=_moved(kept.aliases, one.aliases, sign),
         kinds=_moved(kept.kinds, one.kinds, sign),
