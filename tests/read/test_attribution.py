@@ -53,7 +53,7 @@ def parse_of(text: str) -> Parse:
     return next(engines.parse_reports([Report(id="r", text=text)], [Layout(parts=tuple(paragraphs))]))
 
 
-def attributions_of(text: str, cast: Cast = Cast(())) -> tuple[Attribution, ...]:  # noqa: B008 (frozen)
+def attributions_of(text: str, cast: Cast = Cast(())) -> tuple[Attribution, ...]:  # noqa: B008  # a frozen noun
     parse = parse_of(text)
     return find_attributions(parse, cast, encode_report(parse))
 

@@ -64,7 +64,7 @@ def test_share_of_items_right(capsys: pytest.CaptureFixture[str]) -> None:
             missed.append(f"{item['text']}\n    wanted {names[0]}\n    found  {names[1]}")
     right = 1 - len(missed) / len(ITEMS)
     with capsys.disabled():
-        print(f"\n{len(ITEMS) - len(missed)} of {len(ITEMS)} items right", *missed, sep="\n")  # noqa: T201
+        print(f"\n{len(ITEMS) - len(missed)} of {len(ITEMS)} items right", *missed, sep="\n")  # noqa: T201  # shown by pytest where the test fails
     assert right >= SHARE
     lookalikes = [(item["text"], found(parse)) for item, parse in zip(ITEMS, parses, strict=True) if not item["requests"]]
     assert [text for text, rows in lookalikes if rows] == []

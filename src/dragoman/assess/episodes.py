@@ -101,7 +101,7 @@ def episodes(
 
 
 def _is_severe(act: Act, severe: float) -> bool:
-    return act.intensity <= severe and QUADS.get(act.type, "material_conflict") == "material_conflict"  # type: ignore[call-overload]
+    return act.intensity <= severe and QUADS.get(act.type, "material_conflict") == "material_conflict"  # type: ignore[call-overload]  # a type of one's own is none of PLOVER's
 
 
 def _crises(acts: Sequence[Act], quiet: int) -> list[list[Act]]:

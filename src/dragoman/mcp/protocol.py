@@ -31,7 +31,7 @@ Json = dict[str, Any]
 LOG = logging.getLogger("dragoman.mcp")
 
 
-class Refused(Exception):  # noqa: N818
+class RefusedError(Exception):
     """What cannot be answered, as JSON-RPC says it."""
 
     def __init__(self, code: int, message: str, data: Json | None = None) -> None:
@@ -45,7 +45,7 @@ def serve(case: Case, incoming: BinaryIO, outgoing: BinaryIO) -> None:
         if len(line) >= LONGEST and not line.endswith(b"\n"):
             while (more := incoming.readline(LONGEST)) and not more.endswith(b"\n"):
                 pass
-            found: Any = _error(None, Refused(REQUEST, f"the message is longer than {LONGEST:,} bytes"))
+            found: Any = _error(None, RefusedError(REQUEST, f"the message is longer than {LONGEST:,} bytes"))
         elif line.strip():
             found = answer(case, line)
         else:
@@ -60,7 +60,7 @@ def answer(case: Case, line: bytes) -> Any:
     try:
         message = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return _error(None, Refused(PARSE, "the message is no JSON"))
+        return _error(None, RefusedError(PARSE, "the message is no JSON"))
     if isinstance(message, list) and message:
         return [found for each in message if (found := _answered(case, each)) is not None] or None
     return _answered(case, message)
@@ -70,27 +70,27 @@ def _answered(case: Case, message: Any) -> Json | None:
     id_ = message.get("id") if isinstance(message, dict) else None
     try:
         if not isinstance(message, dict) or message.get("jsonrpc") != "2.0" or isinstance(id_, (bool, dict, list)):
-            raise Refused(REQUEST, "the message is no request of JSON-RPC 2.0")
+            raise RefusedError(REQUEST, "the message is no request of JSON-RPC 2.0")
         if "method" not in message:
             return None  # an answer, and nothing was asked
         params = message.get("params", {})
         if not isinstance(message["method"], str) or not isinstance(params, dict):
-            raise Refused(REQUEST, "the message is no request of JSON-RPC 2.0")
+            raise RefusedError(REQUEST, "the message is no request of JSON-RPC 2.0")
         if "id" not in message:
             return None  # a notification, such as that the handshake is done
         return {"jsonrpc": "2.0", "id": id_, "result": _result(case, message["method"], params)}
-    except Refused as error:
+    except RefusedError as error:
         return _error(id_ if isinstance(id_, (str, int, float)) else None, error)
     except Exception:  # a mistake of the program is told, and the next message answered
         LOG.exception("%s failed", message)
-        return _error(id_ if isinstance(id_, (str, int, float)) else None, Refused(INTERNAL, "a mistake of the program; its log says more"))
+        return _error(id_ if isinstance(id_, (str, int, float)) else None, RefusedError(INTERNAL, "a mistake of the program; its log says more"))
 
 
 def _result(case: Case, method: str, params: Json) -> Json:
     meta = params.get("_meta")
     asked = meta.get(META) if isinstance(meta, dict) else None
     if asked is not None and asked not in (*HANDSHAKES, *LATER):
-        raise Refused(VERSION, "this version of the protocol is not spoken", {"supported": [*HANDSHAKES, *LATER], "requested": asked})
+        raise RefusedError(VERSION, "this version of the protocol is not spoken", {"supported": [*HANDSHAKES, *LATER], "requested": asked})
     known: Mapping[str, Callable[[], Json]] = {
         "initialize": lambda: _welcome(params),
         "server/discover": _discovered,
@@ -99,7 +99,7 @@ def _result(case: Case, method: str, params: Json) -> Json:
         "tools/call": lambda: _called(case, params),
     }
     if method not in known:
-        raise Refused(METHOD, f"{method[:100]}: no such method")
+        raise RefusedError(METHOD, f"{method[:100]}: no such method")
     found = known[method]()
     return {**found, "resultType": "complete"} if asked in LATER or method == "server/discover" else found
 
@@ -123,7 +123,7 @@ def _called(case: Case, params: Json) -> Json:
     """What a tool answers; what went wrong is its answer too, so that whoever asked can ask better."""
     name, arguments = params.get("name"), params.get("arguments") or {}
     if name not in TOOLS:
-        raise Refused(PARAMS, f"{str(name)[:100]}: no such tool; there are {', '.join(TOOLS)}")
+        raise RefusedError(PARAMS, f"{str(name)[:100]}: no such tool; there are {', '.join(TOOLS)}")
     try:
         found = call(case, name, arguments)
     except (DragomanError, msgspec.ValidationError) as error:
@@ -131,5 +131,5 @@ def _called(case: Case, params: Json) -> Json:
     return {"content": [{"type": "text", "text": msgspec.json.encode(found).decode()}], "isError": False}
 
 
-def _error(id_: str | float | None, refused: Refused) -> Json:
+def _error(id_: str | float | None, refused: RefusedError) -> Json:
     return {"jsonrpc": "2.0", "id": id_, "error": refused.error}

