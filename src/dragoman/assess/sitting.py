@@ -36,8 +36,9 @@ def governing(quote: str) -> bool:
 def house(seated: Iterable[Seated]) -> tuple[tuple[Bench, ...], int | None]:
     """The parties with their last figures, the largest first, and of how many seats; of several parliaments that of which most parties are told.
 
-    A party that is known by an entity is the same in all reports, another by its name. Copies do not count. Of figures of the last days the one that
-    most reports give is taken, of these the newest. Figures out of another number of seats than the newest are of another house or time.
+    A party that is known by an entity is the same in all reports, another by its name; of two with one name that is taken of which was told last.
+    Copies do not count. Of figures of the last days the one that most reports give is taken, of these the newest. Figures out of another number of
+    seats than the newest are of another house or time.
     """
     some = [each for each in seated if not each.echo and each.published]
     countries = Counter(country for country in {(each.country, each.party_id or each.name) for each in some} if country[0])
@@ -50,7 +51,8 @@ def house(seated: Iterable[Seated]) -> tuple[tuple[Bench, ...], int | None]:
     for each in some:
         if each.of in (None, of):
             by_party.setdefault(each.party_id or each.name.casefold(), []).append(each)
-    benches = sorted((_bench(figures) for figures in by_party.values()), key=lambda each: (-each.seats, each.party))
+    newest = sorted((_bench(figures) for figures in by_party.values()), key=lambda each: (each.day or 0, each.reports, each.actor or ""))
+    benches = sorted({each.party.casefold(): each for each in newest}.values(), key=lambda each: (-each.seats, each.party))
     return tuple(benches), of if of and of >= sum(each.seats for each in benches) else None
 
 
