@@ -157,3 +157,9 @@ def test_sixty_parties() -> None:
 def test_what_is_no_assembly_is_said(assembly: Assembly) -> None:
     with pytest.raises(ValueError, match="no seats"):
         coalitions(assembly)
+
+
+def test_what_is_no_parliament_has_no_power_worked_out() -> None:
+    parties = tuple(Party(f"party {number}", 30) for number in range(150))
+    assert power(Assembly(parties=parties[:40]))
+    assert power(Assembly(parties=parties)) == ()

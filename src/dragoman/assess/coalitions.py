@@ -4,12 +4,14 @@ A coalition that wins and of which nobody can be spared is minimal winning (Rike
 (1954), counted exactly: over all coalitions and all orders, as if each were as likely as any other; who refuses whom has no part in it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from dragoman.model.assessment import Assembly, Coalition, Coalitions, Party, Power
 
 MOST = 10_000  # coalitions; an assembly of a few dozen small parties has millions, which nobody reads
+LARGEST = 30_000_000  # parties squared times seats: the European Parliament by its 200 national parties has 28.8 million, some eight s
 MOST_STEPS = 1_000_000  # of the search, a second or two: where refusals leave few coalitions among many, it may find less than MOST
 Unit = tuple[Party, ...]  # parties that go only together
 
@@ -42,7 +44,8 @@ def coalitions(assembly: Assembly, *, most: int = MOST) -> Coalitions:
             else:
                 open_.append((at + 1, seats + _seats(units[at]), with_it))
     whole = [Coalition(tuple(party.name for unit in each for party in unit), *_sum(each, quota)) for each in found[:most]]
-    counts = {party.name: sum(party.name in each.parties for each in whole) for party in assembly.parties}
+    inside_of = Counter(chain.from_iterable(each.parties for each in whole))
+    counts = {party.name: inside_of[party.name] for party in assembly.parties}
     return Coalitions(
         quota=quota,
         found=tuple(sorted(whole, key=lambda each: (each.seats, len(each.parties), each.parties))),
@@ -56,12 +59,15 @@ def coalitions(assembly: Assembly, *, most: int = MOST) -> Coalitions:
 def power(assembly: Assembly) -> tuple[Power, ...]:
     """The a priori power of each party, or bloc as one, in the order of the assembly. Exact; some 60 parties of some 700 seats take a second.
 
-    A quota that cannot be reached, or that nobody is needed for, gives nobody any power.
+    A quota that cannot be reached, or that nobody is needed for, gives nobody any power. Nothing is worked out (no row) for an assembly beyond
+    `LARGEST`: no parliament is so large, what was thrown together from several is.
     """
     import numpy as np
 
     units, quota = _units(assembly), quota_of(assembly)
     seats = [_seats(unit) for unit in units]
+    if len(units) ** 2 * sum(seats) > LARGEST:
+        return ()
     # ways[size, sum]: coalitions of so many units with so many seats, as whole numbers of any length
     ways = np.zeros((len(units) + 1, sum(seats) + 1), dtype=object)
     ways[0, 0] = 1

@@ -16,7 +16,7 @@ def seats(found: Chamber) -> Section:
     of = found.assembly.of or sum(each.seats for each in found.assembly.parties)
     rows: list[tuple[Row, tuple[str, ...]]] = [
         (
-            (each.party, each.seats, each.seats / of if of else None, power[each.party].normalized, power[each.party].shapley, each.reports or None,
+            (each.party, each.seats, each.seats / of if of else None, power[each.party].normalized if power else None, power[each.party].shapley if power else None, each.reports or None,
              each.quote or None, each.report),
             (),
         )
