@@ -11,7 +11,7 @@ from itertools import chain
 from dragoman.model.assessment import Assembly, Coalition, Coalitions, Party, Power
 
 MOST = 10_000  # coalitions; an assembly of a few dozen small parties has millions, which nobody reads
-LARGEST = 30_000_000  # parties squared times seats: the European Parliament by its 200 national parties has 28.8 million, some eight s
+LARGEST = 30_000_000  # parties squared times seats: 28.8 million are the European Parliament by its 200 national parties, eight seconds
 MOST_STEPS = 1_000_000  # of the search, a second or two: where refusals leave few coalitions among many, it may find less than MOST
 Unit = tuple[Party, ...]  # parties that go only together
 
