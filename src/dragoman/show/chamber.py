@@ -12,12 +12,12 @@ def chamber(found: Chamber) -> tuple[Section, ...]:
 
 def seats(found: Chamber) -> Section:
     """The seats of each party with what power they give."""
-    power = {name: each for each in found.power for name in each.party.split("+")}
+    power = {name: (each.normalized, each.shapley) for each in found.power for name in each.party.split("+")}
     of = found.assembly.of or sum(each.seats for each in found.assembly.parties)
     rows: list[tuple[Row, tuple[str, ...]]] = [
         (
-            (each.party, each.seats, each.seats / of if of else None, power[each.party].normalized if power else None, power[each.party].shapley if power else None, each.reports or None,
-             each.quote or None, each.report),
+            (each.party, each.seats, each.seats / of if of else None, *power.get(each.party, (None, None)), each.reports or None, each.quote or None,
+             each.report),
             (),
         )
         for each in found.benches
