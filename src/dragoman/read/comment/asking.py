@@ -70,7 +70,7 @@ def _asks(parse: Parse, root: Token) -> bool:
     head = parse.head(root)
     if root.dep in ("acl", "relcl") and (is_matter(parse, head) or head.lemma.lower() in words("container")):
         return True
-    if root.tag == "VBN" and root.lemma in words("asked") | words("pass") | words("receive") and any(to.lower in VIA for to in parse.children(root)):
+    if root.tag == "VBN" and root.lemma in words("asked", "pass", "receive") and any(to.lower in VIA for to in parse.children(root)):
         return True  # "questions for X, which were sent via Y": the clause may hang on X
     if root.dep in ("acl", "relcl") and is_outlet(head):
         return root.lemma in words("asked")

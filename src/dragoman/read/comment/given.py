@@ -20,7 +20,7 @@ def gave(parse: Parse, cast: Cast, token: Token) -> bool:
         return True
     if token.pos != "VERB" or is_negated(parse, token) or _to_another(parse, token):
         return False
-    if lemma in words("speech") | words("gives") and any(_leads(parse, child) for child in parse.children(token, "prep")):
+    if lemma in words("speech", "gives") and any(_leads(parse, child) for child in parse.children(token, "prep")):
         return True
     if lemma in words("speech") and any(_asks_him(parse, child) for child in parse.children(token, "advcl")):
         return True

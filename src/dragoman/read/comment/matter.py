@@ -35,7 +35,7 @@ def is_matter(parse: Parse, noun: Token) -> bool:
                 return False
     clauses = parse.children(noun, "acl", "relcl")
     return not any(
-        clause.tag == "VB" and clause.lemma not in words("answer") | words("sought") and noun.lemma in ("call", "request") for clause in clauses
+        clause.tag == "VB" and clause.lemma not in words("answer", "sought") and noun.lemma in ("call", "request") for clause in clauses
     )
 
 
@@ -103,7 +103,7 @@ def sentence_before(parse: Parse, token: Token) -> Sentence | None:
 def tells_of_asking(parse: Parse, sentence: Sentence) -> bool:
     """Whether a sentence says that a newsroom sent questions: "The newspaper put the allegations to X", "Questions were sent to X"."""
     for token in parse.tokens[sentence.first : min(sentence.last, sentence.first + WIDEST)]:
-        if token.pos != "VERB" or token.lemma not in words("asked") | words("receive"):
+        if token.pos != "VERB" or token.lemma not in words("asked", "receive"):
             continue
         if any(is_outlet(subject) for subject in parse.children(token, "nsubj")):
             return True

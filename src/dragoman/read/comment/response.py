@@ -28,11 +28,11 @@ from .words import LONGEST, Response, clause_of, near, phrases, under, words
 def response_of(parse: Parse, cast: Cast, token: Token) -> Response | None:
     """What came back by the words around this one, or None where they are not about comment."""
     lemma = token.lemma.lower()
-    if token.pos == "NOUN" and lemma in words("sought") | words("matter") and _none_there(parse, token):
+    if token.pos == "NOUN" and lemma in words("sought", "matter") and _none_there(parse, token):
         return "none"
     if token.lower == "comment" and _says_no_comment(parse, token):
         return "declined"
-    if token.pos in ("VERB", "AUX", "ADJ", "NOUN") or token.lower in words("unanswered") | words("returned"):
+    if token.pos in ("VERB", "AUX", "ADJ", "NOUN") or token.lower in words("unanswered", "returned"):
         response = _silence(parse, token, lemma) or _refusal(parse, token, lemma) or absence_of(parse, cast, token, lemma)
         if response is not None:
             return response
@@ -222,7 +222,7 @@ def _asked_before(parse: Parse, verb: Token) -> bool:
         sending = parse.head(lead)
         if sending.lemma in words("receive") and token.lemma in ("question", "inquiry", "enquiry", "query"):
             return True
-        if sending.lemma in words("asked") | words("receive") and all(_may_send(item, subject) for item in parse.children(sending, "nsubj")):
+        if sending.lemma in words("asked", "receive") and all(_may_send(item, subject) for item in parse.children(sending, "nsubj")):
             return True
     before = sentence_before(parse, verb)
     if before is None:

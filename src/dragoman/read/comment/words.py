@@ -67,8 +67,9 @@ class CommentWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 @cache
-def words(field: Field) -> frozenset[str]:
-    return frozenset(word for entry in lexicon.load("comment", CommentWord) if entry.field == field for word in entry.words)
+def words(*fields: Field) -> frozenset[str]:
+    """The words of these fields together."""
+    return frozenset(word for entry in lexicon.load("comment", CommentWord) if entry.field in fields for word in entry.words)
 
 
 @cache

@@ -66,8 +66,8 @@ def weapon_of(parse: Parse, trigger: Token, type_: str) -> Weapon | None:
 
 
 @cache
-def _words(kind: Kind) -> frozenset[str]:
-    return frozenset(word for arm in lexicon.load("weapons", Arm) if arm.kind == kind for word in arm.words)
+def _words(*kinds: Kind) -> frozenset[str]:
+    return frozenset(word for arm in lexicon.load("weapons", Arm) if arm.kind in kinds for word in arm.words)
 
 
 @cache
@@ -84,7 +84,7 @@ def _names() -> dict[str, tuple[tuple[tuple[str, ...], Arm], ...]]:
 def _weapon(parse: Parse, token: Token) -> Weapon | None:
     """What the noun says: a weapon, or a deed whose modifiers or contents do ("drone strike", "volley of rockets")."""
     weapons = [found for each in parse.conjuncts(token) if (found := _named(parse, each))]
-    if not weapons and token.lemma.lower() in _words("carrier") | _words("bout"):
+    if not weapons and token.lemma.lower() in _words("carrier", "bout"):
         weapons = next((held for each in _contents(parse, token) if (held := _all(parse, each))), [])
     elif not weapons and token.pos == "NUM":  # "two of the rockets"
         weapons = next((held for each in _inside(parse, token) if (held := _all(parse, each))), [])
