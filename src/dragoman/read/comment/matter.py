@@ -34,9 +34,7 @@ def is_matter(parse: Parse, noun: Token) -> bool:
             if noun.lemma != "question" and purposes and not any(item.lemma in words("sought") for item in purposes):
                 return False
     clauses = parse.children(noun, "acl", "relcl")
-    return not any(
-        clause.tag == "VB" and clause.lemma not in words("answer", "sought") and noun.lemma in ("call", "request") for clause in clauses
-    )
+    return not any(clause.tag == "VB" and clause.lemma not in words("answer", "sought") and noun.lemma in ("call", "request") for clause in clauses)
 
 
 def is_foreign(parse: Parse, noun: Token) -> bool:
