@@ -8,6 +8,7 @@ import pytest
 from dragoman.model.happening import Figure, Happening, Origin, Telling
 from dragoman.model.record import Echo
 from dragoman.reconcile import joined
+from dragoman.reconcile.happenings import happening
 from dragoman.reconcile.scoring import compare
 
 DAY = 704_000
@@ -77,30 +78,36 @@ def test_an_echo_adds_no_source() -> None:
     tellings = [telling("r1"), telling("r2", origins=said("banu", "outlet:courier")), telling("r3", origins=said("rook"))]
     echo = Echo(report="r2", of="r1", how="syndicated", share=0.9, reasons=())
     (alone,) = joined(tellings[:1], [])
-    (happening,) = joined(tellings, [echo])
+    (happened,) = joined(tellings, [echo])
     assert len(alone.origins) == 1
-    assert keys(happening.origins) == ["banu", "rook"]
-    assert (happening.reports, happening.echoes) == (("r1", "r2", "r3"), 1)
+    assert keys(happened.origins) == ["banu", "rook"]
+    assert (happened.reports, happened.echoes) == (("r1", "r2", "r3"), 1)
     without = joined([tellings[0], tellings[2]], [])[0]
-    assert without.origins == happening.origins
+    assert without.origins == happened.origins
+
+
+def test_a_garbled_copy_names_nobody_where_its_original_does() -> None:
+    tellings = [telling("r1", whom="Belmora", recipients=("belmora",)), telling("r2", whom="Karsia", recipients=("karsia",))]
+    assert happening(tellings, {"r2": "r1"}).whom == "Belmora"
+    assert happening(tellings[1:], {"r2": "r1"}).whom == "Karsia"
 
 
 def test_copies_without_their_original_count_once() -> None:
     copies = [telling(name, origins=said(f"unnamed:{name}:v")) for name in ("r2", "r3", "r4")]
     echoes = [Echo(report=each.report, of="r1", how="identical", share=1.0, reasons=()) for each in copies]
-    (happening,) = joined(copies, echoes)
-    assert keys(happening.origins) == ["unnamed:r1:v"]
+    (happened,) = joined(copies, echoes)
+    assert keys(happened.origins) == ["unnamed:r1:v"]
 
 
 def test_two_copies_that_seem_each_others_have_one_root() -> None:
     pair = [Echo(report=a, of=b, how="syndicated", share=0.9, reasons=()) for a, b in (("r1", "r2"), ("r2", "r1"))]
-    (happening,) = joined([telling("r1"), telling("r2", origins=said("banu"))], pair)
-    assert (keys(happening.origins), happening.echoes) == (["banu"], 1)
+    (happened,) = joined([telling("r1"), telling("r2", origins=said("banu"))], pair)
+    assert (keys(happened.origins), happened.echoes) == (["banu"], 1)
 
 
 def test_who_denies_it_is_no_source_of_it() -> None:
-    (happening,) = joined([telling("r1"), telling("r2", denied=True, origins=(), deniers=said("lantern brigades"))], [])
-    assert (keys(happening.origins), keys(happening.deniers)) == (["banu"], ["lantern brigades"])
+    (happened,) = joined([telling("r1"), telling("r2", denied=True, origins=(), deniers=said("lantern brigades"))], [])
+    assert (keys(happened.origins), keys(happened.deniers)) == (["banu"], ["lantern brigades"])
 
 
 def test_without_any_day_nothing_is_joined_by_place_alone() -> None:

@@ -20,6 +20,7 @@ from dragoman.web.write import TOKEN
 from .conftest import HERE
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
+pytest.importorskip("schemathesis.specs.openapi.schemas")  # here and not within a test, where pytest's rewriting of so many modules goes too deep
 TRIES = 12
 FEW = 3  # decisions that are carried out: each weaves the record anew
 DESK = desk.Desk(Serving(case=Path("x")))

@@ -22,7 +22,7 @@ def take_store(address: str, defaults: Defaults) -> Iterator[Report | SourceErro
     except ImportError as error:
         yield SourceError(f"{label}: stores are read with fsspec and the store's own package ({error}); run: pip install 'dragoman[cluster]'")
         return
-    except Exception as error:  # noqa: BLE001  # each kind of store has errors of its own  # every store fails with errors of its own
+    except Exception as error:  # noqa: BLE001  # each kind of store has errors of its own
         yield SourceError(f"{label}: cannot be looked into ({type(error).__name__}: {error}); check the address and your access")
         return
     taken = [name for name in names if name == root or (suffix_of(name) in TAKEN and "/." not in name[len(root.partition("*")[0]) :])]

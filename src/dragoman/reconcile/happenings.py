@@ -180,6 +180,7 @@ def happening(
     days = _best_days(ordered)
     reports = tuple(dict.fromkeys(each.report for each in ordered))
     told = [each.published for each in ordered if each.published is not None]
+    own = [each for each in ordered if each.report not in root] or ordered  # a copy that is garbled names others than its original does
     figures = {(each.kind, each.low, each.high, each.by): each for telling in counted for each in telling.figures}
     return Happening(
         id=make_id("n" if news else "h", first.report, first.id), type=type_, tellings=tuple(ordered), first=days[0], last=days[1],
@@ -187,7 +188,7 @@ def happening(
         place=spot.place if spot else next((each.place for each in (first, *ordered) if each.place), None),
         geonameid=spot.geonameid if spot else None, lat=spot.lat if spot else None, lon=spot.lon if spot else None,
         country=spot.country if spot else None, precision=spot.precision if spot else None,
-        who=_usual((each.who, bool(each.actors)) for each in ordered), whom=_usual((each.whom, bool(each.recipients)) for each in ordered),
+        who=_usual((each.who, bool(each.actors)) for each in own), whom=_usual((each.whom, bool(each.recipients)) for each in own),
         figures=tuple(figures[key] for key in sorted(figures, key=str)),
         origins=trustees, deniers=deniers,
         distrusted=tuple(each for each in origins if each.key not in trusted),
