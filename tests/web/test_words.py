@@ -19,7 +19,8 @@ def test_each_name_means_one_thing() -> None:
 def test_a_quotation_that_goes_on_behind_its_words_is_closed() -> None:
     assert words.own("“We asked everyone,” he said.") == "own"
     assert words.own('"We asked everyone.') == "own open"
-    assert not words.marked("")
+    assert words.own("It’s hard to say who will enter.”") == words.own('It is hard."') == "own shut"
+    assert words.own("He called it “a gift”") == words.own("It’s the fishermen’s") == words.own("") == ""
 
 
 def test_a_day_is_in_one_piece_and_all_else_is_text() -> None:

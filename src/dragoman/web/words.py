@@ -80,17 +80,17 @@ def link(url: str | None) -> str | None:
 
 OPENED = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“"}
 """Quotation marks that open, and what closes them."""
-
-
-def marked(quote: str) -> bool:
-    """Whether the words bring quotation marks of their own."""
-    return quote.lstrip()[:1] in OPENED
+SHUT = {"”": "“„", '"': '"', "»": "«"}
+"""Those that close and are no apostrophe, and what opens them."""
 
 
 def own(quote: str) -> str:
-    """The class of words that bring quotation marks of their own; whether the last of them is missing, for the quotation goes on behind them."""
-    begun = quote.lstrip()
-    return "own" if OPENED[begun[0]] in begun[1:] else "own open"
+    """The class of words that bring quotation marks of their own, "" of others; one of two is missing where the quotation began before or goes on."""
+    told = quote.strip()
+    first, last = told[:1], told[-1:]
+    if first in OPENED:
+        return "own" if OPENED[first] in told[1:] else "own open"
+    return "own shut" if last in SHUT and not any(mark in told[:-1] for mark in SHUT[last]) else ""
 
 
 def citation(about: str, quote: str, outlet: str | None, published: str | None, url: str | None) -> str:
@@ -154,7 +154,7 @@ def before(day: date, days: int) -> date:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day, "plain": plain, "quad": quad, "count": count, "parties": parties, "link": link, "source": source, "named": named,
-    "marked": marked, "own": own,
+    "own": own,
     "corroboration": corroboration, "claimed": claimed, "sided": sided, "grouped": grouped, "kind_of": kind_of, "first_words": first_words,
     "signed": signed, "closing": closing, "announced": announced, "unbroken": unbroken, "before": before, "drawn": drawn,
     "curve": curve, "spark": spark,

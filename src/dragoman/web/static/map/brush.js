@@ -5,6 +5,7 @@ import { d3 } from "./libraries.js";
 const HEAD = 18; // pixels: what is told above the bars
 const BARS = 52;
 const AXIS = 22;
+const EDGE = 16; // pixels: half of a label such as "October", nearly
 const NARROWEST = 3; // pixels of a bar: narrower ones cannot be told apart
 const STEPS = [
   { name: "day", interval: d3.utcDay },
@@ -57,7 +58,9 @@ function drawBars(figure, box, rows) {
         .axisBottom(x)
         .ticks(Math.max(2, width / 90))
         .tickSizeOuter(0),
-    );
+    )
+    .selectAll(".tick text") // one at the edge would be cut
+    .attr("text-anchor", (day) => (x(day) < EDGE ? "start" : x(day) > width - EDGE ? "end" : "middle"));
   addBrush(figure, svg, { x, interval, width, last });
   box.replaceChildren(svg.node());
 }

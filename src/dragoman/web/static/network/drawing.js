@@ -197,11 +197,11 @@ export class Drawing {
     }
   }
 
+  // Beside its actor if it fits there, else below or above.
   #spotsFor(label, width) {
-    const beside = [this.#beside(label, width, 3), label.y];
-    if (!label.forceLabel) return [beside];
-    const [left, off] = [label.x - width / 2, label.size + LABEL / 2 + 3]; // who is meant may be named below or above as well
-    return [beside, [left, label.y + off], [left, label.y - off]];
+    const [left, off] = [label.x - width / 2, label.size + LABEL / 2 + 3];
+    const behind = [label.x - label.size - 3 - width, label.y];
+    return [[this.#beside(label, width, 3), label.y], behind, [left, label.y + off], [left, label.y - off]];
   }
 
   #write(context, name, [left, middle]) {
