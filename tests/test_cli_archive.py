@@ -10,14 +10,17 @@ from click.testing import CliRunner, Result
 
 from bench.briefs import briefs
 from dragoman.cli import commands
+from dragoman.keep import open_case
 from dragoman.keep.archive import open_archive
 from dragoman.model.reading import Reading
+from dragoman.read.first_look import entries
 from tests.keep.test_case import contents
 from tests.keep.test_record import record
 from tests.pipeline.test_archiving import files
 from tests.test_cluster import begin
 
 NUMBER = 10
+WAR = "The garrison of Halden shelled the port on Tuesday, killing three dockers, the harbour council said."
 
 
 def run(*words: str) -> Result:
@@ -109,3 +112,25 @@ def test_messages(words: tuple[str, ...], message: str) -> None:
     result = run("read", "in.jsonl", *words)
     assert result.exit_code == 1
     assert message in str(result.exception)
+
+
+def test_sport_and_markets_are_passed_over_and_can_be_read_later(tmp_path: Path) -> None:
+    (game,) = (entry.examples[:1] for entry in entries() if entry.subject == "sport")
+    given = tmp_path / "in.jsonl"
+    given.write_text("".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in (("game", *game), ("war", WAR))), encoding="utf-8")
+    done = run("read", str(given), "--to", str(tmp_path / "a"))
+    assert "1 read, 1 of sport or markets passed over (--no-first-look reads them); " in done.stderr
+    archive = open_archive(str(tmp_path / "a"))
+    assert (archive.manifest.reports, archive.manifest.passed_over) == (2, 1)
+    assert [reading.passed_over is not None for shard in archive.manifest.shards for reading in archive.readings(shard)] == [True, False]
+    otherwise = run("read", str(given), "--to", str(tmp_path / "a"), "--no-first-look")
+    assert "was made otherwise (first_look: True there, False here)" in str(otherwise.exception)
+
+    case = str(tmp_path / "it.case")
+    assert "2 added (1 of sport or markets not read; rebuild --read --all reads them); " in run("add", case, str(tmp_path / "a")).stderr
+    assert "found nothing but sport" in run("read", str(given), "--first-look").stdout
+    assert "found nothing but sport" not in run("read", str(given)).stdout
+    for options, passed in ((["--read"], [True, False]), (["--read", "--all"], [False, False]), (["--read"], [False, False])):
+        assert run("rebuild", case, *options).exit_code == 0
+        with open_case(case) as kept:
+            assert [kept.reading(report).passed_over is not None for report in kept.current()] == passed

@@ -59,6 +59,7 @@ class HowRead(TypedDict, total=False):
     ontology: str | None
     actors: str | None
     fix_text: bool
+    first_look: bool
 
 
 def open_case(path: str | Path, *, write: bool = False) -> "Case":

@@ -48,6 +48,10 @@ def test_opening(first: str, parts: list[tuple[str, str]], headline: str | None,
         ("\n\nYou may also like:\nPort strike enters third week\nTen harbours to see", ["boilerplate", "boilerplate", "boilerplate"]),
         ("\n\nYou may also like:\n\nThe council said on Friday that it would meet again in the autumn to vote.", ["boilerplate"]),
         ("\n\nSubscribe to our newsletter for daily news", ["boilerplate"]),
+        ("\n\nPort Velane | 4,512 | 38.1% | 2\nSarn | 1,020 | 61.9% | -3\n\nThe count goes on.", ["table", "table"]),
+        ("\n\nHalden 24 18 3 3 57\nRovik Athletic 24 15 5 4 50", ["table", "table"]),
+        ("\n\nThe toll: 12 killed, 30 wounded, 4 missing.\n\nIn 1979 it was 3, in 1980 it was 7 and in 1981 it was 9.", []),
+        ("\n\n1979 1980 1981 1982", []),
     ],
 )
 def test_closing(last: str, parts: list[str]) -> None:

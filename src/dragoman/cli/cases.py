@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from dragoman.cli.common import case_argument, day, held, held_by, reading_options
+from dragoman.cli.common import case_argument, held, held_by, reading_options, settings_of
 from dragoman.model.errors import SourceError
 from dragoman.settings import Settings
 
@@ -34,7 +34,7 @@ def add(case: Path, sources: tuple[str, ...], workers: int, *, accept: bool, at_
     from dragoman.pipeline import rebuild as made_anew
     from dragoman.show.progress import Countdown, Lines, Progress
 
-    settings = Settings(**{**chosen, "published": day(chosen["published"])})
+    settings = settings_of(chosen)
     progress = Lines(sys.stdout) if told == "lines" else Progress(sys.stderr)
 
     def waiting(holder: str) -> None:
@@ -65,7 +65,8 @@ def add(case: Path, sources: tuple[str, ...], workers: int, *, accept: bool, at_
 @click.option("--read", "again", is_flag=True, help="Read every report anew first, by this version of the program.")
 @click.option("--ontology", metavar="FILE", help="With --read: YAML file with event types and entries of your own.")
 @click.option("--actors", metavar="FILE", help="With --read: YAML or CSV file with known actors of your own.")
-def rebuild(case: Path, again: bool, ontology: str | None, actors: str | None) -> None:
+@click.option("--all", "everything", is_flag=True, help="With --read: also reports of sport and markets that were passed over.")
+def rebuild(case: Path, *, again: bool, ontology: str | None, actors: str | None, everything: bool) -> None:
     """Make anew all that follows from the reports of a CASE: echoes, events, actors, disputes. Corrections stay.
 
     Broken off, the case is as it was.
@@ -74,7 +75,7 @@ def rebuild(case: Path, again: bool, ontology: str | None, actors: str | None) -
     from dragoman.pipeline import rebuild
     from dragoman.show.progress import Countdown
 
-    settings = Settings(ontology=ontology, actors=actors) if again else None
+    settings = Settings(ontology=ontology, actors=actors, first_look=not everything) if again else None
     with open_case(case, write=True, waiting=held(case)) as kept:
         before = kept.corrections.last_change()
         with Countdown(sys.stderr, len(kept.current())) as counter:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 import click
 
 from dragoman.model.errors import SettingError
+from dragoman.settings import Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,6 +32,9 @@ _reading = (
     click.option("--ontology", metavar="FILE", help="YAML file with event types and entries of your own; see docs/ontology.md."),
     click.option("--actors", metavar="FILE", help="YAML or CSV file with known actors of your own; see docs/actors.md."),
     click.option("--fix-text", is_flag=True, help="Repair wrongly decoded characters (flagged in the reading)."),
+    click.option(
+        "--first-look/--no-first-look", default=None, help="Pass over reports about nothing but sport or markets; by default with --to alone."
+    ),
     click.option("--public-only", is_flag=True, help="Fetch no address of this machine or its network, and use no proxy."),
 )
 
@@ -118,6 +122,14 @@ def user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a process without a name
         return "unknown"
+
+
+def settings_of(chosen: dict[str, Any], *, first_look: bool = False) -> Settings:
+    """The settings that the options of `reading_options` make; `first_look` is what holds where they do not say."""
+    chosen["published"] = day(chosen["published"])
+    if chosen["first_look"] is None:
+        chosen["first_look"] = first_look
+    return Settings(**chosen)
 
 
 def day(value: str | None, option: str = "published") -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dragoman.cli.archiving import Into, archive_options, read_to
-from dragoman.cli.common import FORMATS, DefaultGroup, color_option, console, day, reading_options, shown, write_page
+from dragoman.cli.common import FORMATS, DefaultGroup, color_option, console, reading_options, settings_of, shown, write_page
 from dragoman.model.errors import DataError, SettingError, SourceError
 from dragoman.settings import Settings
 
@@ -36,7 +36,7 @@ def read(sources: tuple[str, ...], form: str, page: Path | None, color: bool | N
     into = Into(*(chosen.pop(name) for name in Into._fields))
     named = click.get_current_context().get_parameter_source("form") is click.core.ParameterSource.COMMANDLINE
     into.check(printing="--html" if page else "--format" if named else None)
-    settings = Settings(**{**chosen, "published": day(chosen["published"])})
+    settings = settings_of(chosen, first_look=into.to is not None)
     if into.to is not None:
         read_to(into.to, into, sources, settings)
         return
@@ -69,7 +69,7 @@ def explain(sources: tuple[str, ...], event: str | None, color: bool | None, **c
     from dragoman.read.explaining import explain_events
     from dragoman.show import print_explanations
 
-    settings = Settings(**{**chosen, "published": day(chosen["published"])})
+    settings = settings_of(chosen)
     own = load_ontology(settings.ontology) if settings.ontology else None
     done = found = 0
     for reading in _read(sources, settings):

@@ -135,7 +135,9 @@ class Archive:
             file = Stored(name=f"{kind}/{name}.parquet", size=len(data), sha256=hashlib.sha256(data).hexdigest())
             self._folder.write(file.name, data)
             files.append(file)
-        shard = Shard(name=name, reports=packed.readings, events=packed.told, files=tuple(files), failures=tuple(failures))
+        shard = Shard(
+            name=name, reports=packed.readings, passed_over=packed.passed_over, events=packed.told, files=tuple(files), failures=tuple(failures)
+        )
         before = self._shards.get(shard.place)
         self._set([*(each for each in self.manifest.shards if each is not before), shard])
         self._write()
@@ -174,6 +176,7 @@ class Archive:
         self.manifest = msgspec.structs.replace(
             self.manifest,
             reports=sum(shard.reports for shard in shards),
+            passed_over=sum(shard.passed_over for shard in shards),
             events=sum(shard.events for shard in shards),
             failed=sum(len(shard.failures) for shard in shards),
             shards=tuple(sorted(shards, key=lambda shard: shard.place)),
@@ -199,7 +202,7 @@ def differences(there: Making, here: Making) -> list[str]:
     }
     for name in sorted({*there.versions.models, *here.versions.models}):
         pairs[name] = (there.versions.models.get(name), here.versions.models.get(name))
-    for name in ("duckdb", "published", "outlet", "fix_text", "shard"):
+    for name in ("duckdb", "published", "outlet", "fix_text", "first_look", "shard"):
         pairs[name] = (getattr(there, name), getattr(here, name))
     return [f"{name}: {one} there, {other} here" for name, (one, other) in pairs.items() if one != other]
 

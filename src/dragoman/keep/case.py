@@ -179,6 +179,7 @@ class Case:
         before = self._other_version(reading)
         older = before is not None and (report.published or "") < (before.published or "")  # an older text of what is kept already
         row = (report.id, source, report.external_id, report.url, report.outlet, report.headline, report.published, reading.integrity)
+        passed = reading.passed_over is not None
         added = datetime.now(UTC).isoformat(timespec="seconds")
         replaced = before.id if before is not None and older else None
         packed = zlib.compress(msgspec.json.encode(reading), 6)
@@ -188,11 +189,11 @@ class Case:
         self._base.execute("INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", (seq, report.headline or "", report.text))
         self._add_trace(seq, trace)
         if before is None:
-            return Added(report=report.id, outcome="new")
+            return Added(report=report.id, outcome="new", passed_over=passed)
         if not older:
             self._base.execute("UPDATE report SET replaced_by = ? WHERE id = ?", (report.id, before.id))
         changed = _changed(self.reading(before.id), reading)
-        return Added(report=report.id, outcome="version", replaces=before.id, changed=changed, current=not older)
+        return Added(report=report.id, outcome="version", replaces=before.id, changed=changed, current=not older, passed_over=passed)
 
     def _add_trace(self, seq: int, trace: Trace) -> None:
         self._base.execute("INSERT INTO trace VALUES (?, ?, ?)", (seq, trace.day, zlib.compress(msgspec.json.encode(trace))))

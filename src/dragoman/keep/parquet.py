@@ -28,11 +28,12 @@ HEAVY = 16 << 20  # bytes of readings that wait
 
 
 class Packed(NamedTuple):
-    """The two files of a shard, and how many rows they have."""
+    """The two files of a shard, how many rows they have, and how many reports were passed over."""
 
     reports: bytes
     events: bytes
     readings: int
+    passed_over: int
     told: int
 
 
@@ -77,6 +78,7 @@ REPORTS: dict[str, tuple[str, Callable[[Reading], object]]] = {
     "url": (TEXT, lambda reading: reading.report.url),
     "headline": (TEXT, lambda reading: reading.report.headline),
     "language": (TEXT, lambda reading: reading.report.language),
+    "passed_over": (TEXT, lambda reading: reading.passed_over and reading.passed_over.subject),
     "integrity": (REAL, lambda reading: reading.integrity),
     "flags": (TEXTS, lambda reading: sorted({flag.kind for flag in reading.flags})),
     "words": (WHOLE, lambda reading: len(reading.report.text.split())),
@@ -165,7 +167,8 @@ class Packer:
 
     def packed(self) -> Packed:
         self._insert()
-        return Packed(self._written("reports"), self._written("events"), self._readings, self._told)
+        passed = self._base.execute("SELECT count(passed_over) FROM reports").fetchone()
+        return Packed(self._written("reports"), self._written("events"), self._readings, passed[0] if passed else 0, self._told)
 
     def _insert(self) -> None:
         """Puts what waits into the tables; where that fails, reading by reading, so that one alone is refused."""

@@ -25,10 +25,14 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shard(msgspec.Struct, frozen=True, kw_only=True):
-    """So many reports of the sources, one after another, as they were read; `name` is its place and a digest of the reports that it was cut from."""
+    """So many reports of the sources, one after another, as they were read; `name` is its place and a digest of the reports that it was cut from.
+
+    `passed_over`: how many of them were not read, for a first look found sport or markets.
+    """
 
     name: str
     reports: int
+    passed_over: int = 0
     events: int
     files: tuple[Stored, ...]
     failures: tuple[Failure, ...] = ()
@@ -56,6 +60,7 @@ class Making(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     outlet: str | None = None
     fix_text: bool = False
+    first_look: bool = False
     shard: int
 
 
@@ -69,6 +74,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     making: Making
     complete: bool = False
     reports: int = 0
+    passed_over: int = 0
     events: int = 0
     failed: int = 0
     repeated: int = 0

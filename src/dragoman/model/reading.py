@@ -355,11 +355,25 @@ class Versions(msgspec.Struct, frozen=True):
     models: dict[str, str]
 
 
+Subject = Literal["sport", "markets"]
+
+
+class PassedOver(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a report was not read: a first look at its words found it to be about nothing else. `words`: those that told so most often."""
+
+    subject: Subject
+    words: tuple[str, ...]
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """All that one report says, each item at its words."""
+    """All that one report says, each item at its words.
+
+    Where it was `passed_over`, it has neither sentences nor what stands in them, and nothing is known of the state of its words.
+    """
 
     schema: Literal["dragoman.reading/1"] = SCHEMA
     report: Report
+    passed_over: PassedOver | None = None
     integrity: float
     flags: tuple[Flag, ...] = ()
     parts: tuple[Part, ...] = ()

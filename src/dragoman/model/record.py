@@ -30,7 +30,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 class Added(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one report that was added. `changed`: paragraphs that the version before did not have, and those that only it had.
 
-    `current` is false of a text older than the one kept, which stays the version in force.
+    `current` is false of a text older than the one kept, which stays the version in force. `passed_over`: it is kept, but was not read.
     """
 
     report: str
@@ -38,6 +38,7 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     replaces: str | None = None
     changed: tuple[int, int] = (0, 0)
     current: bool = True
+    passed_over: bool = False
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ FlagKind = Literal[
     "cut_off",
     "repeated",
     "boilerplate",
+    "table",
     "encoding",
     "excerpt",  # only a part of the report is at hand: a feed's summary, a record that an archive cut short
     "correction_notice",
@@ -31,6 +32,7 @@ PartKind = Literal[
     "credit",  # "Reporting by …; Editing by …"
     "correction",
     "boilerplate",
+    "table",  # a line of one
 ]
 
 

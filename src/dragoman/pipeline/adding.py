@@ -14,7 +14,6 @@ from dragoman.model.errors import SettingError, SourceError
 from dragoman.model.reading import Reading
 from dragoman.model.record import Added
 from dragoman.model.text import Report
-from dragoman.read import versions
 from dragoman.reconcile import SHARED, direct, trace_of
 from dragoman.settings import Settings
 
@@ -50,7 +49,7 @@ def add_sources(case: Case, sources: Sequence[str], settings: Settings, workers:
 def check_versions(archive: Archive, settings: Settings) -> None:
     """SettingError where other versions made the archive."""
     making = archive.manifest.making
-    if differing := differences(making, msgspec.structs.replace(making, versions=versions(*tools_of(settings)))):
+    if differing := differences(making, msgspec.structs.replace(making, versions=tools_of(settings).versions())):
         raise SettingError(
             f"{archive.where}: was read by other versions ({'; '.join(differing)}); --accept takes its readings as they are, and `dragoman rebuild "
             "CASE --read` reads them anew later; for lists of your own give the same --ontology and --actors"

@@ -19,7 +19,6 @@ from dragoman.model.errors import SettingError, SourceError
 from dragoman.model.identity import ID_LENGTH
 from dragoman.model.reading import Reading
 from dragoman.model.text import Report
-from dragoman.read import versions
 from dragoman.settings import Settings
 
 from .reading import Own, own_of, read_batch, tools_of, tools_with
@@ -83,11 +82,12 @@ class Cut(NamedTuple):
 def begun(where: str, settings: Settings, shard: int = SHARD, waiting: Callable[[str], None] | None = None) -> Archive:
     """The archive there, for `read_archive` with these settings; SettingError where it was made with others, or by other versions."""
     making = Making(
-        versions=versions(*tools_of(settings)),
+        versions=tools_of(settings).versions(),
         duckdb=writer(),
         published=settings.published,
         outlet=settings.outlet,
         fix_text=settings.fix_text,
+        first_look=settings.first_look,
         shard=shard,
     )
     return begin_archive(where, making, waiting)
@@ -206,7 +206,7 @@ def read_shard(job: Job) -> Outcome:
     """What a worker does, one job at a time; SettingError where it reads otherwise than the process that asks."""
     with _READING, Packer() as packer:  # a cluster's worker may have threads; the parser's caches are not made for them
         tools = tools_with(job.own)
-        mine = msgspec.structs.replace(job.making, versions=versions(*tools), duckdb=writer())
+        mine = msgspec.structs.replace(job.making, versions=tools.versions(), duckdb=writer())
         if differing := differences(job.making, mine):
             raise SettingError(f"a worker has other versions than this process ({'; '.join(differing)}); install the same there")
         failures = []

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from dragoman.ingest import take_in
 from dragoman.model.errors import SourceError
-from dragoman.model.reading import Reading
+from dragoman.model.reading import Reading, Versions
 from dragoman.model.text import Report
-from dragoman.read import KnownActor, Listed, Ontology, listed, load_actors, load_ontology, read_reports
+from dragoman.read import KnownActor, Listed, Ontology, listed, load_actors, load_ontology, read_reports, versions
 from dragoman.settings import Settings
 
 
@@ -17,24 +17,33 @@ class Own(NamedTuple):
 
     ontology: Ontology | None
     actors: tuple[KnownActor, ...]
+    first_look: bool = False
 
 
 class Tools(NamedTuple):
-    """What the user reads with, beside what is shipped."""
+    """What the user reads with, beside what is shipped, and whether reports about nothing but sport or markets are passed over."""
 
     ontology: Ontology | None
     known: Listed
+    first_look: bool = False
+
+    def read(self, reports: Sequence[Report]) -> Iterator[Reading]:
+        return read_reports(reports, self.ontology, self.known, first_look=self.first_look)
+
+    def versions(self) -> Versions:
+        """What a reading by these would be made by."""
+        return versions(self.ontology, self.known)
 
 
 def own_of(settings: Settings) -> Own:
     """What the files that the settings name hold; DataError where one cannot be used."""
     ontology = load_ontology(settings.ontology) if settings.ontology is not None else None
-    return Own(ontology, tuple(load_actors(settings.actors)) if settings.actors is not None else ())
+    return Own(ontology, tuple(load_actors(settings.actors)) if settings.actors is not None else (), settings.first_look)
 
 
 @lru_cache(maxsize=1)
 def tools_with(own: Own) -> Tools:
-    return Tools(own.ontology, listed(own.actors))
+    return Tools(own.ontology, listed(own.actors), own.first_look)
 
 
 def tools_of(settings: Settings) -> Tools:
@@ -66,7 +75,7 @@ def read_batch(items: Sequence[Report | SourceError], tools: Tools) -> Iterator[
     """The items read, a few together; should reading fail, which it must not, each by itself, and the one that fails is named."""
     reports = [item for item in items if isinstance(item, Report)]
     try:
-        readings: Iterator[Reading | SourceError] = iter(list(read_reports(reports, *tools)))
+        readings: Iterator[Reading | SourceError] = iter(list(tools.read(reports)))
     except Exception:  # noqa: BLE001  # one bad report must not stop the rest
         readings = (_alone(report, tools) for report in reports)
     for item in items:
@@ -75,6 +84,6 @@ def read_batch(items: Sequence[Report | SourceError], tools: Tools) -> Iterator[
 
 def _alone(report: Report, tools: Tools) -> Reading | SourceError:
     try:
-        return next(read_reports([report], *tools))
+        return next(tools.read([report]))
     except Exception as error:  # noqa: BLE001  # said with its name, and the rest go on
         return SourceError(f"{report.external_id or report.id}: reading failed ({type(error).__name__}: {error}); please report it with the text")

@@ -18,7 +18,8 @@ def rebuild(case: Case, settings: Settings | None = None) -> Generator[str | Sou
     """Derives the record anew, report by report, in one transaction: broken off, the case is as it was. Yields the id of each report done.
 
     With `settings` every report is read anew first, by this version of the program; one that cannot be read keeps its reading and gives a
-    SourceError. Corrections and the feed of changes stay; the feed gets a line for each happening that came out otherwise.
+    SourceError, and what was passed over may be so again. Corrections and the feed of changes stay; the feed gets a line for each happening that
+    came out otherwise.
     """
     with case.writing():
         if settings is not None:
@@ -35,11 +36,13 @@ def rebuild(case: Case, settings: Settings | None = None) -> Generator[str | Sou
 
 
 def _reread(case: Case, settings: Settings) -> Iterator[SourceError]:
-    tools = tools_of(settings)
+    looking = tools_of(settings)
+    reading = looking._replace(first_look=False)  # what was read once is not passed over later
     ids = iter(case.current())
-    while batch := list(islice(ids, EACH)):
-        for item in read_batch([case.reading(each).report for each in batch], tools):
-            if isinstance(item, SourceError):
-                yield item
-            else:
-                case.set_reading(item, trace_of(item))
+    while batch := [case.reading(each) for each in islice(ids, EACH)]:
+        for tools in (looking, reading):
+            for item in read_batch([each.report for each in batch if (each.passed_over is not None) == (tools is looking)], tools):
+                if isinstance(item, SourceError):
+                    yield item
+                else:
+                    case.set_reading(item, trace_of(item))

@@ -5,6 +5,7 @@ No memory, no clock, no disk: the same report gives the same bytes. Reading is t
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import compress
 
 import msgspec
 
@@ -13,7 +14,7 @@ from dragoman.lexicon.actors import KnownActor, Listed, listed, load_actors
 from dragoman.model.actor import Actor, Mention
 from dragoman.model.cast import Cast
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Reading, SentenceSpan, Versions
+from dragoman.model.reading import PassedOver, Reading, SentenceSpan, Versions
 from dragoman.model.text import Dateline, Layout, Report
 
 from . import encoder, engines
@@ -27,6 +28,7 @@ from .events import find_events, propose
 from .events.ontology import Ontology
 from .events.ontology_file import load_ontology
 from .factuality import judge_events
+from .first_look import pass_over
 from .integrity import find_flags, find_language, score_integrity
 from .known import link_known
 from .ledger import find_ahead, find_disputes, find_seats
@@ -45,35 +47,51 @@ __all__ = ["KnownActor", "Listed", "Ontology", "listed", "load_actors", "load_on
 __version__ = "0.1.0"
 
 
-def read_report(report: Report, ontology: Ontology | None = None, known: Listed | None = None) -> Reading:
-    """What one report says, its events in PLOVER's types and the ontology's, if one is given, its actors linked to known ones. Never raises."""
-    return next(read_reports([report], ontology, known))
+def read_report(report: Report, ontology: Ontology | None = None, known: Listed | None = None, *, first_look: bool = False) -> Reading:
+    """What one report says, its events in PLOVER's types and the ontology's, if one is given, its actors linked to known ones. Never raises.
+
+    With a `first_look` one about nothing but sport or markets is passed over, unless an ontology says what to look for.
+    """
+    return next(read_reports([report], ontology, known, first_look=first_look))
 
 
-def read_reports(reports: Sequence[Report], ontology: Ontology | None = None, known: Listed | None = None) -> Iterator[Reading]:
-    """One Reading a report, in order; parsed together, which is faster than one by one."""
+def read_reports(
+    reports: Sequence[Report], ontology: Ontology | None = None, known: Listed | None = None, *, first_look: bool = False
+) -> Iterator[Reading]:
+    """One Reading a report, in order, each as `read_report` gives it; parsed together, which is faster than one by one."""
     reports = [msgspec.structs.replace(report, language=find_language(report.text)) for report in reports]
     layouts = [find_layout(report) for report in reports]
-    parses = engines.parse_reports(reports, layouts)
-    for report, layout, parse in zip(reports, layouts, parses, strict=True):
-        yield read_parse(report, layout, parse, ontology, known)
+    looked = [pass_over(report.text) if first_look and not ontology and _english(report) else None for report in reports]
+    legible = [_english(report) and not passed for report, passed in zip(reports, looked, strict=True)]
+    parses = engines.parse_reports(list(compress(reports, legible)), list(compress(layouts, legible)))
+    for report, layout, passed, parsed in zip(reports, layouts, looked, legible, strict=True):
+        yield read_parse(report, layout, next(parses) if parsed else Parse(report.text, (), ()), ontology, known, passed=passed)
 
 
-def read_parse(report: Report, layout: Layout, parse: Parse, ontology: Ontology | None = None, known: Listed | None = None) -> Reading:
-    """The steps after parsing, in order; without a list of known actors, the shipped one."""
+def read_parse(
+    report: Report,
+    layout: Layout,
+    parse: Parse,
+    ontology: Ontology | None = None,
+    known: Listed | None = None,
+    *,
+    passed: PassedOver | None = None,
+) -> Reading:
+    """The steps after parsing, in order; without a list of known actors, the shipped one. What was passed over has no words in its parse."""
     known = known or listed()
     flags = find_flags(report, layout, parse)
     published = _published(report, layout, parse)
     header = _header(report, layout, published)
     blank = Reading(
         report=header,
-        integrity=score_integrity(parse, flags),
+        passed_over=passed,
+        integrity=1.0 if passed else score_integrity(parse, flags),
         flags=flags,
         parts=layout.parts,
         sentences=tuple(SentenceSpan(sentence.number, sentence.start, sentence.end) for sentence in parse.sentences),
         versions=versions(ontology, known),
     )
-    if report.language not in (None, "en"):
+    if passed or not _english(report):
         return blank
     timexes = find_timexes(parse, told_on(layout, published))
     mentions = find_mentions(parse)
@@ -121,6 +139,11 @@ def versions(ontology: Ontology | None = None, known: Listed | None = None) -> V
     """What a reading of now would be made by; the lexicon's is the digest of all words that it rests on."""
     own = [each.digest for each in (ontology, known if known is not listed() else None) if each]
     return Versions(__version__, "+".join((lexicon.digest(), *own)), {**engines.versions(), **encoder.versions()})
+
+
+def _english(report: Report) -> bool:
+    """Whether it is read: also where it is too short to tell its language."""
+    return report.language in (None, "en")
 
 
 def _date(value: str | None) -> date | None:

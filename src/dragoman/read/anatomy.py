@@ -1,4 +1,4 @@
-"""The anatomy of a report: headline, kicker, dateline, body paragraphs, credits, corrections, boilerplate.
+"""The anatomy of a report: headline, kicker, dateline, body paragraphs, credits, corrections, boilerplate, tables.
 
 Works on lines alone, before parsing, so that a dateline never becomes a subject and a link list never an event. Left out: what the parts mean.
 """
@@ -16,6 +16,8 @@ from dragoman.model.text import Layout, Part, Report, Span
 HEADLINE_LONGEST = 180  # code points; the longest of 730 headlines in the development reports has 153
 TAIL_LINE_LONGEST = 120  # a teaser line under "You may also like:" is a headline, not a paragraph
 WRAPPED_LONGEST = 100  # hard-wrapped text breaks its lines before this column
+FIGURE = re.compile(r"\W*\d[\d.,:/%–-]*\W*")
+FIGURES = 3  # and more of them than words: a line of a table, where another one stands beside it
 CLOSING = ".!?…:;\"”’')]"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -51,6 +53,7 @@ def find_layout(report: Report) -> Layout:
     """The parts of the report in text order; together they hold every printed character but white space."""
     text = report.text
     blocks = list(_paragraphs(text))
+    tabular = _tables(text, blocks)
     parts: list[Part] = []
     headline: Span | None = None
     filed: re.Match[str] | None = None
@@ -74,8 +77,8 @@ def find_layout(report: Report) -> Layout:
         tail = tail and len(words) <= TAIL_LINE_LONGEST and words[-1] not in '.!"”'
         kind, opens_tail = _kind(words)
         tail = tail or opens_tail
-        if kind or tail:
-            parts.append(Part(kind or "boilerplate", start, end))
+        if kind or tail or at in tabular:
+            parts.append(Part(kind or ("boilerplate" if tail else "table"), start, end))
             continue
         if not seen_body:
             found = match("dateline", words[:200])
@@ -147,6 +150,18 @@ def _kind(words: str) -> tuple[Literal["correction", "credit", "boilerplate"] | 
     if found and len(words) <= 300:
         return "boilerplate", found[0].tail
     return None, False
+
+
+def _tables(text: str, blocks: list[tuple[int, int]]) -> frozenset[int]:
+    """Which lines are rows of figures, at least two together: standings, rates, results by district."""
+    rows = {at for at, (start, end) in enumerate(blocks) if _is_row(text[start:end])}
+    return frozenset(at for at in rows if at - 1 in rows or at + 1 in rows)
+
+
+def _is_row(line: str) -> bool:
+    cells = [cell for cell in line.split() if any(map(str.isalnum, cell))]
+    figures = sum(FIGURE.fullmatch(cell) is not None for cell in cells)
+    return figures >= FIGURES and 2 * figures > len(cells)
 
 
 def _is_headline(words: str, report: Report, blocks: list[tuple[int, int]], at: int) -> bool:

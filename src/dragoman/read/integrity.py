@@ -91,6 +91,8 @@ def _part_flags(layout: Layout) -> Iterator[Flag]:
             yield Flag("repeated", part.start, part.end, "the headline again")
         elif part.kind == "boilerplate":
             yield Flag("boilerplate", part.start, part.end, "not part of the report")
+        elif part.kind == "table":
+            yield Flag("table", part.start, part.end, "a line of figures, not read")
         elif part.kind == "correction":
             yield Flag("correction_notice", part.start, part.end, "the outlet corrects or explains the report")
 

@@ -16,12 +16,13 @@ class Archiving:
         self._out, self._total = out, total
         self._live = out.isatty()
         self._begun = self._said = time.monotonic()
-        self.read = self.failed = self.known = 0
+        self.read = self.passed = self.failed = self.known = 0
 
     def note(self, shard: Shard, *, fresh: bool) -> None:
         """Counts one, tells its failures and how far it all has come."""
         if fresh:
-            self.read += shard.reports
+            self.read += shard.reports - shard.passed_over
+            self.passed += shard.passed_over
             self.failed += len(shard.failures)
             for failure in shard.failures:
                 self.say(f"dragoman: {failure.message}")
@@ -42,6 +43,8 @@ class Archiving:
     def summary(self) -> str:
         """What became of the reports, in words."""
         said = [f"{self.read:,} read"]
+        if self.passed:
+            said.append(f"{self.passed:,} of sport or markets passed over (--no-first-look reads them)")
         if self.failed:
             said.append(f"{self.failed:,} could not be read")
         if self.known:
@@ -49,7 +52,7 @@ class Archiving:
         return ", ".join(said)
 
     def _state(self, now: float) -> str:
-        done = self.read + self.failed
+        done = self.read + self.passed + self.failed
         pace = done / max(0.001, now - self._begun)  # reports a second
         said = [self.summary() + (f" of about {self._total:,}" if self._total else "")]
         if done:

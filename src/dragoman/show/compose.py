@@ -108,6 +108,8 @@ def _head(lookup: Lookup) -> Head:
         origin.append(Cell(f"language: {report.language} — not read further", "warn"))
     elif report.language:
         origin.append(Cell("in English", "muted"))
+    if reading.passed_over:
+        origin.append(Cell(f"about {reading.passed_over.subject} — not read further", "warn"))
     if any(part.kind == "headline_repeated" for part in reading.parts):
         origin.append(Cell("headline repeated", "muted"))
     return Head(
@@ -115,8 +117,8 @@ def _head(lookup: Lookup) -> Head:
         headline=headline,
         origin=tuple(origin),
         url=report.url,
-        # Damage is judged by English words: of another language it says nothing.
-        integrity=wording.integrity(reading.integrity) if report.language in (None, "en") else Cell("not judged", "muted"),
+        # Damage is judged by English words, and only where they are read.
+        integrity=Cell("not judged", "muted") if reading.passed_over or report.language not in (None, "en") else wording.integrity(reading.integrity),
         flags=_flags(lookup),
         advice=tuple(Cell(said) for said in wording.advice(reading)),
     )

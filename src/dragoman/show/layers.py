@@ -25,7 +25,7 @@ LAYERS = {
 
 Open = dict[str, dict[str, int]]  # layer → what is open in it, how often
 
-QUIET = ("headline", "headline_repeated", "kicker", "dateline", "credit", "correction", "boilerplate")
+QUIET = ("headline", "headline_repeated", "kicker", "dateline", "credit", "correction", "boilerplate", "table")
 
 
 class Mark(msgspec.Struct, frozen=True):

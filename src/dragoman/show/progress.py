@@ -12,6 +12,8 @@ from dragoman.model.record import Added, Step
 
 TICK = 0.1  # seconds between two renewals of a line: quicker, a terminal would slow the work
 
+PASSED = "about nothing but sport or markets: kept, not read"
+
 
 class Tally:
     """Counts what is added, and tells of it in the way of its kind."""
@@ -32,10 +34,12 @@ class Tally:
     def note(self, item: Added | SourceError) -> None:
         """Counts one."""
         self._count["failed" if isinstance(item, SourceError) else item.outcome] += 1
+        self._count["passed over"] += isinstance(item, Added) and item.passed_over
 
     def summary(self) -> str:
         """What became of the reports, in words."""
-        said = [f"{self._count['new']} added"]
+        passed = self._count["passed over"]
+        said = [f"{self._count['new']} added" + (f" ({passed} of sport or markets not read; rebuild --read --all reads them)" if passed else "")]
         versions = "new version" if self._count["version"] == 1 else "new versions"
         for outcome, words in (("version", versions), ("known", "known already"), ("failed", "could not be read")):
             if self._count[outcome]:
@@ -102,7 +106,7 @@ class Lines(Tally):
         if isinstance(item, SourceError):
             self._write(Step(what="failed", words=str(item)))
         else:
-            words = version_note(item) if item.replaces is not None else ""
+            words = version_note(item) if item.replaces is not None else PASSED if item.passed_over else ""
             self._write(Step(what=item.outcome, report=item.report, replaces=item.replaces, current=item.current, words=words))
 
     def say(self, words: str) -> None:

@@ -69,6 +69,7 @@ FLAGS: dict[FlagKind, str] = {
     "cut_off": "cut off",
     "repeated": "repeated",
     "boilerplate": "not part of the story",
+    "table": "a table, not read",
     "encoding": "wrong characters",
     "excerpt": "only a part of the report",
     "correction_notice": "correction notice",
@@ -281,6 +282,9 @@ def advice(reading: Reading) -> tuple[str, ...]:
         return ("There is no text to read: check that the source holds the story's words, not only a picture, a video or a page behind a login.",)
     if report.language not in (None, "en"):
         return ("Only English is read, so nothing was taken from this text: read an English version or a translation instead.",)
+    if passed := reading.passed_over:
+        told = ", ".join(f"“{word}”" for word in passed.words)
+        return (f"A first look at its words ({told}) found nothing but {passed.subject}, so it was not read; without a first look it is.",)
     said = []
     if not (reading.events or reading.attributions or reading.actors):
         words = len(report.text.split())
