@@ -15,6 +15,7 @@ from onnxruntime.quantization.preprocess import quant_pre_process
 from torch import Tensor, nn
 
 from dragoman.read import encoder
+from training.tagger.lean import settle, unmask
 
 from .model import Branch
 from .train import TABLES, start
@@ -53,6 +54,8 @@ def main() -> None:
         kept = [node.name for node in onnx.load(str(ready)).graph.node if "/emit/" in node.name]
         kinds = {"op_types_to_quantize": ["MatMul"], "nodes_to_exclude": kept}
         quantize_dynamic(str(ready), str(options.into), per_channel=True, weight_type=QuantType.QInt8, reduce_range=True, **kinds)
+    unmask(options.into)
+    settle(options.into)
     np.savez(options.into.with_suffix(".npz"), **{name: getattr(branch, name).detach().numpy() for name in TABLES})
     print(f"{options.into.name} {options.into.stat().st_size / 1e6:.1f} MB")
 

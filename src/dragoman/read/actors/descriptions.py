@@ -215,7 +215,7 @@ def _again(parse: Parse, mention: Mention, covered: tuple[Token, ...], seen: dic
         headed = {
             id(each.chain): each
             for words, each in seen.items()
-            if key in (words.split()[-1], words.split(" of ")[0].split()[-1]) and sentence.number - each.sentence <= NEAR
+            if sentence.number - each.sentence <= NEAR and key in (words.split()[-1], words.split(" of ")[0].split()[-1])
         }
         earlier = next(iter(headed.values())) if len(headed) == 1 else None
     if earlier is not None and earlier.chain.kind == mention.kind and _points_back(mention, covered, kept, earlier, sentence):

@@ -81,7 +81,8 @@ def judge(proposals: Proposals, scores: EventScores) -> list[Telling]:
         judged = Judged(proposals.frame, sentence, scores)
         for token in parse.in_sentence(sentence):
             proposal = proposed.get(number, {}).get(token.i)
-            told = judged.telling(token, proposal) if proposal or token.i not in proposals.silent else None
+            asked = proposal or (token.i not in proposals.silent and judged.likely[token.i - sentence.first])
+            told = judged.telling(token, proposal) if asked else None
             if told is None or (not told.listed and told.entry.type in borrowed) or (apart and told.entry.in_plover):
                 continue
             if told.entry.in_plover:
@@ -97,13 +98,14 @@ def judge(proposals: Proposals, scores: EventScores) -> list[Telling]:
 class Judged:
     """One sentence with what the network says of its words."""
 
-    __slots__ = ("entries", "first", "frame", "last", "main", "odds", "parse", "points", "tables")
+    __slots__ = ("entries", "first", "frame", "last", "likely", "main", "odds", "parse", "points", "tables")
 
     def __init__(self, frame: Frame, sentence: Sentence, scores: EventScores) -> None:
         self.frame, self.parse, self.tables, self.entries = frame, frame.parse, scores.tables, frame.ontology.index
         self.first, self.last = sentence.first, sentence.last
         outputs = scores.emissions[self.first : self.last]
         self.odds = _softmax(outputs[:, :MAIN])  # [N, 17]
+        self.likely = (self.odds[:, 1:].max(axis=-1).astype(np.float64) >= ADD).tolist()  # no other word is asked without a proposal
         self.main = outputs[:, MAIN]
         self.points = np.split(scores.points[self.first : self.last], 4, axis=-1)
 

@@ -88,21 +88,27 @@ def paired(parties: Parties) -> Iterator[tuple[Party, Party, Way]]:
         if token is not None and party is not None:
             by_sentence.setdefault(token.sentence, []).append((party, token))
     for near in by_sentence.values():
+        branches = [_branch(parse, token) for _, token in near[:MOST]]
         for at, (first, one) in enumerate(near[:MOST]):
-            for second, other in near[at + 1 : MOST]:
+            for to, (second, other) in enumerate(near[at + 1 : MOST], at + 1):
                 apart = one.i != other.i and (first.actor is None or first.actor != second.actor)
-                way = _way(parse, one, other) if apart else None
+                way = _way(branches[at], branches[to]) if apart else None
                 if way is not None:
                     yield first, second, way
 
 
-def _way(parse: Parse, one: Token, other: Token) -> Way | None:
-    up, down = [one, *parse.ancestors(one)], [other, *parse.ancestors(other)]
-    over = {token.i: at for at, token in enumerate(down)}
-    meet = next((at for at, token in enumerate(up) if token.i in over), None)
+def _branch(parse: Parse, token: Token) -> dict[int, Token]:
+    """The token and its governors up to the root, by their places in the text."""
+    return {each.i: each for each in (token, *parse.ancestors(token))}
+
+
+def _way(first: dict[int, Token], second: dict[int, Token]) -> Way | None:
+    up, down = list(first.values()), list(second)
+    one, other = up[0], second[down[0]]
+    meet = next((at for at, i in enumerate(first) if i in second), None)
     if meet is None:
         return None
-    left, right = up[:meet], down[: over[up[meet].i]]
+    left, right = up[:meet], [second[i] for i in down[: down.index(up[meet].i)]]
     if len(left) + len(right) > LONGEST:
         return None
     between = (*left[1:], *right[1:])
