@@ -6,32 +6,45 @@ import pytest
 
 from dragoman.model.text import Report
 from dragoman.read import load_ontology, read_report
-from dragoman.read.first_look import LETTERS, entries, pass_over
+from dragoman.read.first_look import LETTERS, certain, entries, features, pass_over
 
-MATCH = next(entry.examples[0] for entry in entries() if entry.subject == "sport")
+MATCH = entries()[0].lookalikes[0]
 OWN = Path(__file__).parents[2] / "examples" / "ontology" / "river.yaml"
 
 
-@pytest.mark.parametrize(
-    ("subject", "text"), [(entry.subject, text) for entry in entries() for text in (entry.lookalikes if entry.subject == "kept" else entry.examples)]
-)
-def test_reports_about_nothing_else_are_passed_over(subject: str, text: str) -> None:
+@pytest.mark.parametrize("text", [text for entry in entries() for text in entry.lookalikes])
+def test_reports_about_nothing_else_are_passed_over(text: str) -> None:
     passed = pass_over(text)
     assert passed is not None
-    assert subject in (passed.subject, "kept")
+    assert passed.subject == ("markets" if "Stocks" in text else "sport")
     assert all(word in text.lower() for word in passed.words)
 
 
-@pytest.mark.parametrize("text", [text for entry in entries() for text in (entry.examples if entry.subject == "kept" else entry.lookalikes)])
+@pytest.mark.parametrize("text", [text for entry in entries() for text in entry.examples])
+def test_one_word_of_power_force_or_law_has_a_report_read(text: str) -> None:
+    assert pass_over(text) is None
+    assert (
+        pass_over(" ".join(word for word in text.split() if LETTERS.findall(word.lower()) != [] and certain().isdisjoint(features(word)))) is not None
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Halden beat Rovik Athletic 3-1. The striker scored twice before half-time and the goalkeeper saved a penalty.",  # too short to be sure
+        "",
+        "The coach of the national team met the players of both sides on Saturday and said that the stadium would stay open. The club played its last season in "
+        "exile, for the men who hold the town let nobody pass, and the league wants the game to be moved to the coast until the bridges are given back.",
+        "Traders at the market said that prices rose after the road from the south was cut, and that wheat was sold at twice the price of the spring. Families "
+        "bought what they could pay for, and the shops of the old town closed before noon. Nobody knew when those who hold the pass would open it.",
+    ],
+)
 def test_others_are_read(text: str) -> None:
     assert pass_over(text) is None
 
 
-def test_words_are_such_as_the_text_is_cut_into_and_mean_one_thing() -> None:
-    lists = [set(entry.values) for entry in entries()]
-    assert all(LETTERS.fullmatch(word) and word.islower() for words in lists for word in words)
-    kept = next(set(entry.values) for entry in entries() if entry.subject == "kept")
-    assert not any(kept & words for words in lists if words != kept)
+def test_words_are_such_as_the_text_is_cut_into() -> None:
+    assert all(LETTERS.fullmatch(word) and word.islower() for word in certain())
 
 
 def test_what_is_passed_over_is_kept_as_it_is_and_says_why() -> None:
