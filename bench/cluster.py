@@ -207,6 +207,8 @@ def alone(run: Disturbed) -> Kills:
             elif reading := readers(command):
                 os.kill(run.chance.choice(reading), signal.SIGKILL)
                 killed[what] += 1
+            else:
+                run.plan.appendleft((0, what))  # none has been begun yet
         if command.returncode != -signal.SIGKILL and run.ended(command):
             return killed
 

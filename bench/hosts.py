@@ -46,12 +46,23 @@ class Hosts:
         self._names: list[str] = []
 
     def __enter__(self) -> Self:
-        self.root = Path(self._stack.enter_context(TemporaryDirectory()))
-        self.head = self.host("head")
+        try:
+            self.root = Path(self._stack.enter_context(TemporaryDirectory()))
+            self.head = self.host("head")
+        except BaseException:  # Ctrl-C
+            self._end()
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._stack.close()
+        self._end()
+
+    def _end(self) -> None:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))  # what comes meanwhile is heard afterwards
+        try:
+            self._stack.close()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def host(self, name: str) -> Host:
         """Another machine, with an empty folder."""
