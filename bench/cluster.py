@@ -138,14 +138,11 @@ def kills(number: int, shard: int, wanted: dict[str, int], seed: int, kind: str 
             killed = run(Disturbed(hosts, words, archive, plan({each: wanted[each] for each in what}, -(-number // shard), chance), chance))
             files = digests(archive)
             whole = whole or files
-            found = "every reading once" if once(archive, number) else "NOT every reading once"
-            found += (
-                f", the same {len(files)} files"
-                if files == whole
-                else f", OTHER FILES: {sorted({each for each, _ in files.items() ^ whole.items()})}"
-            )
-            same = same and "NOT" not in found and files == whole
-            told = ", ".join(f"{times} {each}{'s' * (times != 1)}" for each, times in killed.items()) or "nothing"
+            other = sorted({file for file, _ in files.items() ^ whole.items()})
+            complete = once(archive, number)
+            same = same and complete and not other
+            told = ", ".join(f"{killed[each]} {each}{'s' * (killed[each] != 1)}" for each in what) or "nothing"
+            found = f"{'every' if complete else 'NOT every'} reading once, {f'OTHER FILES: {other}' if other else f'the same {len(files)} files'}"
             left = len(list(hosts.root.glob("*/dragoman-*")))
             print(f"{name}: {told} killed; {time.monotonic() - begun:.0f} s; {found}; {left} folders of work left behind", flush=True)
     return same
