@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from dragoman.keep.archive import open_archive
 from dragoman.keep.parquet import writer
@@ -36,11 +37,7 @@ WARM = 1000  # reports after which models, caches and the allocator have what th
 def speed(number: int, shard: int, workers: Sequence[int]) -> None:
     """Prints wall and CPU seconds with so many workers each."""
     with TemporaryDirectory() as folder:
-        source = Path(folder, "in.jsonl")
-        rows = list(islice(corpora.rows(CORPUS), number))
-        with source.open("w", encoding="utf-8") as out:
-            for at, row in enumerate(rows):
-                out.write(json.dumps({"id": str(at), **{name: row[name] for name in ("text", "published", "outlet")}}) + "\n")
+        source = written(Path(folder, "in.jsonl"), islice(corpora.rows(CORPUS), number))
         walls = []
         for each in workers:
             where = str(Path(folder, f"with-{each}"))
@@ -58,6 +55,14 @@ def speed(number: int, shard: int, workers: Sequence[int]) -> None:
             )
         ratio = walls[0] / walls[-1]
         print(f"{workers[-1]} workers are {ratio:.2f} times as fast as {workers[0]}; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+
+
+def written(file: Path, rows: Iterable[dict[str, Any]]) -> Path:
+    """The file, with a report a row as JSON lines, numbered from 0."""
+    with file.open("w", encoding="utf-8") as out:
+        for at, row in enumerate(rows):
+            out.write(json.dumps({"id": str(at), **{name: row[name] for name in ("text", "published", "outlet")}}) + "\n")
+    return file
 
 
 def memory(number: int, shard: int) -> None:

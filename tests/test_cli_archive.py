@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bench.briefs import briefs
+from bench.hosts import Hosts, said
 from dragoman.cli import commands
 from dragoman.keep import open_case
 from dragoman.keep.archive import open_archive
@@ -17,7 +18,6 @@ from dragoman.read.first_look import entries
 from tests.keep.test_case import contents
 from tests.keep.test_record import record
 from tests.pipeline.test_archiving import files
-from tests.test_cluster import begin
 
 NUMBER = 10
 WAR = "The garrison of Halden shelled the port on Tuesday, killing three dockers, the harbour council said."
@@ -94,8 +94,9 @@ def test_the_rows_can_be_asked(given: Path) -> None:
 @pytest.mark.skipif(find_spec("distributed") is None, reason="dask.distributed is not installed")
 def test_a_cluster_reads_the_same(given: Path) -> None:
     # a process of its own: no connection may be opened in this one
-    with begin("dragoman.cli", "read", str(given / "in.jsonl"), "--to", str(given / "b"), "--cluster", "local:2", "--shard", "3") as process:
-        assert process.wait(timeout=300) == 0
+    with Hosts("processes") as hosts:
+        words = ("dragoman.cli", "read", str(given / "in.jsonl"), "--to", str(given / "b"), "--cluster", "local:2", "--shard", "3")
+        assert hosts.begin(hosts.head, *words).wait(timeout=300) == 0, said(hosts.head)
     assert files(given / "b") == files(given / "a")
 
 

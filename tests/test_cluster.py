@@ -1,66 +1,36 @@
-"""A cluster reads what the processes of one machine read, also when its workers and its scheduler are killed."""
+"""A cluster reads what the processes of one machine read, also when its workers and its scheduler are killed: `bench.cluster`, with the light worker."""
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
-from tests.pipeline import light
-from tests.pipeline.test_archiving import files, read, source
+from bench import cluster
 
 pytestmark = pytest.mark.skipif(find_spec("distributed") is None, reason="dask.distributed is not installed")
-ROOT = Path(__file__).parent.parent
-WORDS = ["fine"] * 300
+NUMBER, SHARD = 160, 4
 
 
-def begin(*words: str, out: int | None = None, err: int | None = None) -> subprocess.Popen[str]:
-    paths = os.pathsep.join((str(ROOT), *filter(None, sys.path)))
-    return subprocess.Popen([sys.executable, "-m", *words], text=True, cwd=ROOT, stdout=out, stderr=err, env={**os.environ, "PYTHONPATH": paths})
+@pytest.fixture(autouse=True)
+def lightly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "COMMAND", "tests.pipeline.lightly")
+    monkeypatch.setattr(cluster, "MOMENT", 0.1)
 
 
-@contextmanager
-def cluster(port: int, workers: int) -> Iterator[list[subprocess.Popen[str]]]:
-    """A scheduler and workers, each a process; all are killed at the end."""
-    address = f"tcp://127.0.0.1:{port}"
-    with ExitStack() as stack:
-        begun = [begin("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", err=subprocess.DEVNULL)]
-        begun += [
-            begin("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", err=subprocess.DEVNULL)
-            for _ in range(workers)
-        ]
-        for process in begun:
-            stack.callback(process.wait)
-            stack.callback(process.kill)
-        yield begun
+def test_workers_of_a_cluster_read_what_one_process_reads(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cluster.speed(NUMBER, SHARD, [1, 2], "processes", generated=True)
+    _, *rows, last = capsys.readouterr().out.splitlines()
+    assert [row.split("  ")[0] for row in rows] == ["1, --workers 1", "1 in a cluster, processes", "2 in a cluster, processes"]
+    assert [row.split()[-1] for row in rows] == ["yes"] * 3
+    assert all(float(figure) > 0 for row in rows for figure in row.split()[-7:-1])
+    assert f"{1 + 2 * NUMBER // SHARD} files an archive" in last
 
 
-def test_workers_and_the_scheduler_killed_the_same_command_goes_on(tmp_path: Path) -> None:
-    given = source(tmp_path, WORDS)
-    read(tmp_path / "whole", [given], light.Here())
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    words = ("tests.pipeline.clustered", str(tmp_path / "a"), given, f"tcp://127.0.0.1:{port}")
-    with cluster(port, 2) as (scheduler, one, _), begin(*words, out=subprocess.PIPE, err=subprocess.PIPE) as client:
-        assert client.stdout is not None
-        kept = [client.stdout.readline() for _ in range(5)]
-        one.send_signal(signal.SIGKILL)
-        kept += [client.stdout.readline() for _ in range(5)]  # the other goes on
-        assert all(kept)
-        scheduler.send_signal(signal.SIGKILL)
-        rest, error = client.communicate(timeout=120)
-    assert client.returncode == 1
-    assert "the scheduler is gone; begin it again, and the same command goes on where it stopped" in error
-    assert len(kept) + len(rest.splitlines()) < len(WORDS) // 4
-    with cluster(port, 1), begin(*words, out=subprocess.PIPE) as client:
-        told, _ = client.communicate(timeout=120)
-    assert client.returncode == 0
-    assert len(told.splitlines()) == len(WORDS) // 4
-    assert files(tmp_path / "a") == files(tmp_path / "whole")
+def test_whatever_is_killed_the_same_command_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cluster.kills(NUMBER, SHARD, {"worker": 2, "command": 1, "scheduler": 1}, 1, "processes")
+    _, *rows = capsys.readouterr().out.splitlines()
+    told = f"every reading once, the same {1 + 2 * NUMBER // SHARD} files"
+    assert [(row.split("; ")[0], row.split("; ")[2]) for row in rows] == [
+        ("undisturbed: nothing killed", told),
+        ("by --workers 2: 2 workers, 1 command killed", told),
+        ("by a cluster, processes: 2 workers, 1 scheduler killed", told),
+    ]

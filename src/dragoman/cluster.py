@@ -107,7 +107,8 @@ class Cluster:
             raise self._gone() from error
 
     def _gone(self) -> SettingError:
-        return SettingError(f"--cluster {self._address}: the scheduler is gone; begin it again, and the same command goes on where it stopped")
+        again = "begin it and its workers again, and the same command goes on where it stopped"  # dask ends workers whose scheduler is gone
+        return SettingError(f"--cluster {self._address}: the scheduler is gone; {again}")
 
     def _end(self) -> None:
         if self._local is not None:

@@ -17,15 +17,15 @@ PAUSE = 0.01  # seconds a report
 
 
 def read(job: Job) -> Outcome:
-    """A text with "killing" ends the process, one with "failing" cannot be read."""
+    """A text with "is killing" ends the process, one with "is failing" cannot be read."""
     failures = []
     reading = None
     with Packer() as packer:
         for report in job.reports:
             time.sleep(PAUSE)
-            if "killing" in report.text:
+            if "is killing" in report.text:
                 os.kill(os.getpid(), signal.SIGKILL)
-            if "failing" in report.text:
+            if "is failing" in report.text:
                 failures.append(Failure(report=report.id, message=f"{report.external_id}: no"))
             else:
                 reading = reading_of(report, job)

@@ -102,7 +102,10 @@ def test_workers_killed_at_any_moment_change_nothing(whole: Path, tmp_path: Path
     assert active_children() == []
 
 
-def test_a_report_that_kills_is_named_and_the_rest_are_read(tmp_path: Path) -> None:
+def test_a_report_that_kills_is_named_and_the_rest_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.setenv("TMPDIR", str(work))  # of the processes that read
     with Processes(2, light.read) as pool:
         read(tmp_path / "a", [source(tmp_path, ["fine", "fine", "killing", "fine", "fine"])], pool)
     manifest = open_archive(str(tmp_path / "a")).manifest
@@ -110,6 +113,7 @@ def test_a_report_that_kills_is_named_and_the_rest_are_read(tmp_path: Path) -> N
         4,
         ["2: ends the process that reads it, perhaps for want of memory; please report it with the text"],
     )
+    assert list(work.iterdir()) == []
 
 
 def test_what_is_there_is_not_read_again(whole: Path, tmp_path: Path) -> None:

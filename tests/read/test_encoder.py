@@ -1,6 +1,10 @@
 """Words as the tagger's network takes them: windows cover a report, keep to their length, and are the same however the report is cut."""
 
+import os
+import subprocess
+import sys
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -104,3 +108,11 @@ def test_a_part_is_read_as_if_nothing_stood_around_it() -> None:
     whole = encoder.encode_report(parse)
     part = encoder.encode(whole.words, 0, len(parse.tokens))
     assert part.emissions.tobytes() == whole.attributions.emissions.tobytes()
+
+
+def test_it_tells_nobody_that_it_reads(tmp_path: Path) -> None:
+    # what collects for its maker would keep an id of the machine in the home folder
+    own = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    env = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    subprocess.run([sys.executable, "-c", "from dragoman.read.encoder import session; session()"], env={**env, **own}, check=True)
+    assert list(tmp_path.rglob("*")) == []

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from secrets import token_hex
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import msgspec
@@ -142,8 +143,7 @@ class Packer:
 
     def __init__(self) -> None:
         self.refused: list[Failure] = []
-        self._spilled = TemporaryDirectory(prefix="dragoman-")
-        self._base = _connected(self._spilled.name)
+        self._base = _connected()
         self._waiting: list[tuple[bytes, list[bytes]]] = []  # a row of `reports`, and the rows of its events
         self._size = self._readings = self._told = 0
         for table, columns in TABLES.items():
@@ -155,7 +155,6 @@ class Packer:
 
     def __exit__(self, *_: object) -> None:
         self._base.close()
-        self._spilled.cleanup()
 
     def add(self, reading: Reading) -> None:
         row = msgspec.json.encode({name: value(reading) for name, (_, value) in REPORTS.items()})
@@ -199,9 +198,10 @@ class Packer:
         return True
 
     def _written(self, table: str) -> bytes:
-        file = Path(self._spilled.name, f"{table}.parquet")
-        self._base.execute(f"COPY {table} TO '{_quoted(file)}' (FORMAT parquet, COMPRESSION zstd)")
-        return file.read_bytes()
+        with TemporaryDirectory(prefix="dragoman-") as folder:  # no longer than it is needed: of a process that is killed it would stay
+            file = Path(folder, f"{table}.parquet")
+            self._base.execute(f"COPY {table} TO '{_quoted(file)}' (FORMAT parquet, COMPRESSION zstd)")
+            return file.read_bytes()
 
 
 def unpacked(data: bytes) -> Iterator[Reading]:
@@ -209,7 +209,7 @@ def unpacked(data: bytes) -> Iterator[Reading]:
     with TemporaryDirectory(prefix="dragoman-") as folder:
         file = Path(folder, "reports.parquet")
         file.write_bytes(data)
-        with _connected(folder) as base:
+        with _connected() as base:
             rows = base.execute(f"SELECT reading FROM '{_quoted(file)}'")
             while row := rows.fetchone():
                 yield msgspec.json.decode(row[0], type=Reading)
@@ -235,9 +235,10 @@ def _shape(table: str) -> str:
     return msgspec.json.encode([{name: ["VARCHAR"] if kind == TEXTS else kind for name, (kind, _) in TABLES[table].items()}]).decode()
 
 
-def _connected(folder: str) -> "DuckDBPyConnection":
-    """A database of its own in memory; what does not fit goes to the folder."""
-    made: DuckDBPyConnection = engine().connect(config={"threads": 1, "memory_limit": MEMORY, "temp_directory": folder})
+def _connected() -> "DuckDBPyConnection":
+    """A database of its own in memory; for what does not fit DuckDB makes a folder, which it removes."""
+    folder = Path(gettempdir(), f"dragoman-{token_hex(8)}")
+    made: DuckDBPyConnection = engine().connect(config={"threads": 1, "memory_limit": MEMORY, "temp_directory": str(folder)})
     return made
 
 

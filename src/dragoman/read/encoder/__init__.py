@@ -6,6 +6,7 @@ themselves. The weights lie in `data/`. Only this package knows onnxruntime and 
 """
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -90,6 +91,7 @@ class Tables(NamedTuple):
 @cache
 def session(weights: Path = WEIGHTS) -> "InferenceSession":
     """A network, on one core: reading is spread over processes, not threads, and sums come out the same."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # else it tells its maker of each run, and keeps an id of this machine in the home folder
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
