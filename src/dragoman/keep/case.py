@@ -179,21 +179,23 @@ class Case:
         before = self._other_version(reading)
         older = before is not None and (report.published or "") < (before.published or "")  # an older text of what is kept already
         row = (report.id, source, report.external_id, report.url, report.outlet, report.headline, report.published, reading.integrity)
-        passed = reading.passed_over is not None
+        passed = reading.passed_over.subject if reading.passed_over else None
         added = datetime.now(UTC).isoformat(timespec="seconds")
         replaced = before.id if before is not None and older else None
         packed = zlib.compress(msgspec.json.encode(reading), 6)
-        cursor = self._base.execute(f"INSERT INTO report ({KEPT}, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, added, replaced, packed))
+        cursor = self._base.execute(
+            f"INSERT INTO report ({KEPT}, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, passed, added, replaced, packed)
+        )
         seq = cursor.lastrowid
         assert seq is not None
         self._base.execute("INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", (seq, report.headline or "", report.text))
         self._add_trace(seq, trace)
         if before is None:
-            return Added(report=report.id, outcome="new", passed_over=passed)
+            return Added(report=report.id, outcome="new", passed_over=passed is not None)
         if not older:
             self._base.execute("UPDATE report SET replaced_by = ? WHERE id = ?", (report.id, before.id))
         changed = _changed(self.reading(before.id), reading)
-        return Added(report=report.id, outcome="version", replaces=before.id, changed=changed, current=not older, passed_over=passed)
+        return Added(report=report.id, outcome="version", replaces=before.id, changed=changed, current=not older, passed_over=passed is not None)
 
     def _add_trace(self, seq: int, trace: Trace) -> None:
         self._base.execute("INSERT INTO trace VALUES (?, ?, ?)", (seq, trace.day, zlib.compress(msgspec.json.encode(trace))))
@@ -358,7 +360,9 @@ class Case:
         self._drop_trace(seq, self.trace(reading.report.id))
         self._add_trace(seq, trace)
         packed = zlib.compress(msgspec.json.encode(reading), 6)
-        self._base.execute("UPDATE report SET reading = ?, integrity = ? WHERE id = ?", (packed, reading.integrity, reading.report.id))
+        passed = reading.passed_over.subject if reading.passed_over else None
+        query = "UPDATE report SET reading = ?, integrity = ?, passed_over = ? WHERE id = ?"
+        self._base.execute(query, (packed, reading.integrity, passed, reading.report.id))
 
 
 def _begins_rightly(file: Path) -> bool:

@@ -217,4 +217,11 @@ STEPS: tuple[tuple[str, str], ...] = (
         CREATE TABLE rebuilt (number INTEGER PRIMARY KEY, at TEXT NOT NULL);
         """,
     ),
+    (
+        "reports that were passed over",
+        """
+        ALTER TABLE report ADD COLUMN passed_over TEXT;
+        CREATE INDEX report_passed_over ON report (passed_over, published) WHERE passed_over IS NOT NULL;
+        """,
+    ),
 )

@@ -16,7 +16,7 @@ from dragoman.model.record import Kept
 
 REMEMBERED = 8_000  # tellings at hand: those of the last days meet again and again
 
-KEPT = "id, source, external_id, url, outlet, headline, published, integrity, added, replaced_by"
+KEPT = "id, source, external_id, url, outlet, headline, published, integrity, passed_over, added, replaced_by"
 
 Noun = TypeVar("Noun")
 Tagged = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]  # what reconcile finds a sentence by

@@ -11,9 +11,10 @@ from dragoman.model.record import Copying, Counted, Echo, EchoKind, Kept
 
 from .record import IN, KEPT, kept, listed, unpacked
 
-State = Literal["damaged", "echo", "own"]
+State = Literal["damaged", "passed_over", "echo", "own"]
 STATES = {
     "damaged": "integrity < 0.8",  # as everywhere: more than a fifth of the text is doubtful
+    "passed_over": "passed_over IS NOT NULL",
     "echo": "EXISTS (SELECT 1 FROM echo WHERE echo.report = report.id)",
     "own": "NOT EXISTS (SELECT 1 FROM echo WHERE echo.report = report.id)",
 }

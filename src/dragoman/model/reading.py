@@ -359,7 +359,7 @@ Subject = Literal["sport", "markets"]
 
 
 class PassedOver(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a report was not read: a first look at its words found it to be about nothing else. `words`: those that told so most often."""
+    """Why a report was not read: a first look at its words found it to be about nothing else. `words`: those that told so most."""
 
     subject: Subject
     words: tuple[str, ...]

@@ -7,13 +7,15 @@ from typing import Literal
 
 import msgspec
 
-from .reading import Basis, SourceKind
+from .reading import Basis, SourceKind, Subject
 
 EchoKind = Literal["identical", "syndicated", "rewritten", "garbled", "update"]
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """What a case says of a report without its reading. `added` is the moment of adding (ISO, UTC); `replaced_by` a later version of it."""
+    """What a case says of a report without its reading. `added` is the moment of adding (ISO, UTC); `replaced_by` a later version of it;
+    `passed_over`: what it is about, where it was not read for that.
+    """
 
     id: str
     source: str  # where it was taken from, as given
@@ -23,6 +25,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     headline: str | None = None
     published: str | None = None
     integrity: float = 1.0
+    passed_over: Subject | None = None
     added: str
     replaced_by: str | None = None
 

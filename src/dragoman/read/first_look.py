@@ -6,7 +6,6 @@ sentences speak for one of them on average, none of them speaks against it, and 
 
 import gzip
 import re
-from collections import Counter
 from functools import cache
 from importlib.resources import files
 
@@ -73,8 +72,8 @@ def pass_over(text: str) -> PassedOver | None:
     if whole <= ON_THE_WHOLE or least <= AT_LEAST:
         return None
     at = SUBJECTS.index(subject)
-    telling = Counter({word: model.words[word][at] * times for word, times in Counter(said).items() if word in model.words})
-    return PassedOver(subject=subject, words=tuple(word for word, _ in telling.most_common(SHOWN)))
+    telling = sorted({word for word in said if word in model.words}, key=lambda word: (-model.words[word][at], word))
+    return PassedOver(subject=subject, words=tuple(telling[:SHOWN]))
 
 
 def weighed(text: str, model: Weights) -> list[tuple[Subject, float, float]]:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Literal
 from unicodedata import combining, normalize
 
@@ -86,13 +86,15 @@ def score_integrity(parse: Parse, flags: tuple[Flag, ...]) -> float:
 
 
 def _part_flags(layout: Layout) -> Iterator[Flag]:
+    for is_table, parts in groupby(layout.parts, lambda part: part.kind == "table"):
+        if is_table:
+            lines = list(parts)
+            yield Flag("table", lines[0].start, lines[-1].end, "lines of figures")
     for part in layout.parts:
         if part.kind == "headline_repeated":
             yield Flag("repeated", part.start, part.end, "the headline again")
         elif part.kind == "boilerplate":
             yield Flag("boilerplate", part.start, part.end, "not part of the report")
-        elif part.kind == "table":
-            yield Flag("table", part.start, part.end, "a line of figures, not read")
         elif part.kind == "correction":
             yield Flag("correction_notice", part.start, part.end, "the outlet corrects or explains the report")
 

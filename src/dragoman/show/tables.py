@@ -44,11 +44,13 @@ class Table(msgspec.Struct, frozen=True):
 def report_table(reports: Iterable[Kept], echoes: Iterable[Echo]) -> Table:
     """One row a report, with what it is an echo of."""
     origin = {echo.report: echo for echo in echoes}
-    rows = tuple(
-        (each.published, each.id, each.outlet, each.headline or each.external_id, each.integrity, _echo(origin.get(each.id)), each.replaced_by)
-        for each in reports
-    )
-    return Table(("published", "report", "outlet", "headline", "text", "echo of", "replaced by"), rows, "no reports yet")
+    rows = tuple((*_about(each), _echo(origin.get(each.id)), each.replaced_by) for each in reports)
+    return Table(("published", "report", "outlet", "headline", "text", "passed over", "echo of", "replaced by"), rows, "no reports yet")
+
+
+def _about(report: Kept) -> tuple[str | float | None, ...]:
+    state = (None, f"not read: {report.passed_over}") if report.passed_over else (report.integrity, None)
+    return (report.published, report.id, report.outlet, report.headline or report.external_id, *state)
 
 
 def _echo(echo: Echo | None) -> str | None:

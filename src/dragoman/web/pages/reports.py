@@ -13,10 +13,12 @@ from .asking import STEP, Part, Span, Words
 
 
 class ReportsAsked(Span, frozen=True, kw_only=True):
-    """`state`: damaged, an echo of another, or of its own; `source`: key of a source that speaks in it; `versions`: with those that were replaced."""
+    """`state`: damaged, passed over as sport or markets, an echo of another, or of its own; `source`: key of a source that speaks in it;
+    `versions`: with those that were replaced.
+    """
 
     outlet: Words | None = None
-    state: Literal["damaged", "echo", "own"] | None = None
+    state: Literal["damaged", "passed_over", "echo", "own"] | None = None
     source: Words | None = None
     versions: Literal["force", "all"] = "force"
     skip: Part = 0
