@@ -4,6 +4,7 @@ Training and reading share this file, so that a model never meets other input th
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ CLS, SEP, UNKNOWN = 101, 102, 100  # BERT's uncased vocabulary
 LIMIT = 256  # pieces a window: the length that the base model was trained at
 OVERLAP = 64  # pieces that a window shares with the one before it
 LONGEST_WORD = 12  # pieces kept of one word: an address or a hash says nothing more
+REMEMBERED = 50_000  # words whose pieces are at hand, some 10 MB
 OUTSIDE, INSIDE, MARK = 0, 1, 2
 
 TAGS = (
@@ -68,14 +70,9 @@ class Window(NamedTuple):
 def words_of(parse: Parse, quotes: Quotes, tokenizer: "Tokenizer") -> Words:
     """The features of every token of the parse."""
     tokens = parse.tokens
-    pieces: list[list[int]] = [[] for _ in tokens]
-    encoded = tokenizer.encode([token.text for token in tokens], is_pretokenized=True, add_special_tokens=False)
-    for piece, word in zip(encoded.ids, encoded.word_ids, strict=True):
-        if word is not None and len(pieces[word]) < LONGEST_WORD:
-            pieces[word].append(piece)
     paragraph = [parse.sentences[token.sentence].paragraph for token in tokens]
     return Words(
-        [own or [UNKNOWN] for own in pieces],
+        _pieces([token.text for token in tokens], tokenizer),
         np.array([_TAG.get(token.tag, 0) for token in tokens], dtype=np.int64),
         np.array([_DEP.get(token.dep, 0) for token in tokens], dtype=np.int64),
         np.array([token.head for token in tokens], dtype=np.int64),
@@ -83,6 +80,28 @@ def words_of(parse: Parse, quotes: Quotes, tokenizer: "Tokenizer") -> Words:
         [at == 0 or paragraph[at] != paragraph[at - 1] for at in range(len(tokens))],
         np.array([token.sentence for token in tokens], dtype=np.int64),
     )
+
+
+@cache
+def _at_hand(_: "Tokenizer") -> dict[str, list[int]]:
+    """Pieces by word, as they come: a word has the same ones wherever it stands."""
+    return {}
+
+
+def _pieces(words: Sequence[str], tokenizer: "Tokenizer") -> list[list[int]]:
+    """The pieces of each word, at least one."""
+    held = _at_hand(tokenizer)
+    if len(held) > REMEMBERED:
+        held.clear()
+    new = [word for word in dict.fromkeys(words) if word not in held]
+    held.update((word, []) for word in new)
+    encoded = tokenizer.encode(new, is_pretokenized=True, add_special_tokens=False)
+    for piece, at in zip(encoded.ids, encoded.word_ids, strict=True):
+        if at is not None and len(held[new[at]]) < LONGEST_WORD:
+            held[new[at]].append(piece)
+    for word in new:
+        held[word] = held[word] or [UNKNOWN]
+    return [held[word] for word in words]
 
 
 def _quoted(text: str, inside: bool) -> int:
