@@ -95,14 +95,14 @@ def _read(file: Path, shard: int, workers: int, kind: str | None) -> tuple[Run, 
     """The file read by a cluster of so many workers, or without one by a process; and on which kind of hosts."""
     with Hosts(kind) as hosts:
         cluster = Cluster(hosts, workers) if workers else None
-        readers = cluster.workers if cluster else []
-        before = sum(sum(spent(each).values()) for each in readers)
+        workers_there = cluster.workers if cluster else []
+        before = sum(sum(spent(each).values()) for each in workers_there)
         begun = time.time()
         how = ("--cluster", cluster.address) if cluster else ("--workers", "1")
         command = hosts.begin(hosts.head, COMMAND, "read", str(file), "--to", "archive", "--shard", str(shard), *how)
         used: dict[int, float] = {}
         while command.poll() is None:
-            for each in readers or [command]:
+            for each in workers_there or [command]:
                 used |= spent(each)
             with suppress(subprocess.TimeoutExpired):
                 command.wait(0.25)

@@ -1,8 +1,8 @@
 """The first look: what it passes over of reports written for this project (tests/cases/first_look.jsonl), and what that loses in the corpora.
 
 `sport`, `markets`: per cent of such reports that are passed over. `kept`: per cent of reports about power, force and law in the worlds of sport and
-markets that are read. Of two sets, by two hands: `seen`, by whose totals the kind of model was chosen, and `blind`, taken once. `not_lost`: 1,000
-less the events told as facts in articles of the corpora that are passed over, for 1,000 articles.
+markets that are read. Of two sets, by two hands: `seen`, by whose totals the kind of model was chosen, and `blind`, taken once. `articles`: per
+cent of the corpora's articles that are read, or tell no event as a fact.
 """
 
 import json
@@ -15,13 +15,13 @@ from dragoman.read.first_look import pass_over
 
 from . import corpora
 
-CORPORA: tuple[str, ...] = ("polnear.train", "polnear.dev", "news_guardian", "re3d.dev", "ecb.train", "geo_lgl.dev", "timex_timebank.train")
+CORPORA: tuple[str, ...] = ("polnear.dev", "news_guardian", "ecb.train", "geo_lgl.dev", "timex_timebank.train")  # none that it learnt from
 FILE = corpora.ROOT / "tests" / "cases" / "first_look.jsonl"
 FACTS = frozenset({"occurred", "ongoing"})
 
 
 def score() -> dict[str, float]:
-    """Percentages, and what is left of a thousand."""
+    """Percentages."""
     given: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for line in FILE.read_text(encoding="utf-8").splitlines():
@@ -30,9 +30,9 @@ def score() -> dict[str, float]:
         given[key] += 1
         right[key] += (pass_over(row["text"]) is None) == (row["kind"] == "kept")
     number, left = left_out()
-    lost = sum(event.status in FACTS for reading in read_reports(left) for event in reading.events)
+    lost = sum(any(event.status in FACTS for event in reading.events) for reading in read_reports(left))
     figures = {key: round(100 * right[key] / of, 2) for key, of in given.items()}
-    return {**figures, "first_look.corpora.not_lost": round(1000 - 1000 * lost / max(1, number), 2)}
+    return {**figures, "first_look.articles": round(100 - 100 * lost / max(1, number), 2)}
 
 
 def left_out() -> tuple[int, list[Report]]:

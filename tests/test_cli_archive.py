@@ -125,13 +125,13 @@ def test_sport_and_markets_are_passed_over_and_can_be_read_later(tmp_path: Path)
     assert (archive.manifest.reports, archive.manifest.passed_over) == (2, 1)
     assert [reading.passed_over is not None for shard in archive.manifest.shards for reading in archive.readings(shard)] == [True, False]
     otherwise = run("read", str(given), "--to", str(tmp_path / "a"), "--no-first-look")
-    assert "was made otherwise (first_look: True there, False here)" in str(otherwise.exception)
+    assert "was made otherwise (first look (--first-look, --no-first-look): True there, False here)" in str(otherwise.exception)
 
     case = str(tmp_path / "it.case")
-    assert "2 added (1 of sport or markets not read; rebuild --read --all reads them); " in run("add", case, str(tmp_path / "a")).stderr
+    assert "2 added, 1 of these of sport or markets and not read (rebuild CASE --all reads them); " in run("add", case, str(tmp_path / "a")).stderr
     assert "about sport — not read further" in run("read", str(given), "--first-look").stdout
     assert "about sport — not read further" not in run("read", str(given)).stdout
-    for options, passed in ((["--read"], [True, False]), (["--read", "--all"], [False, False]), (["--read"], [False, False])):
+    for options, passed in ((["--read"], [True, False]), (["--all"], [False, False]), (["--read"], [False, False])):
         assert run("rebuild", case, *options).exit_code == 0
         with open_case(case) as kept:
             assert [kept.reading(report).passed_over is not None for report in kept.current()] == passed

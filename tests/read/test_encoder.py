@@ -33,6 +33,20 @@ def words_of(text: str) -> Words:
     return encoder.encode_report(parse_of(text)).words
 
 
+def test_a_word_at_which_cutting_was_broken_off_is_cut_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ending:
+        def encode(self, *_: object, **__: object) -> object:
+            raise KeyboardInterrupt
+
+    at_hand: dict[str, list[int]] = {}
+    monkeypatch.setattr("dragoman.read.encoder.words._at_hand", lambda _: at_hand)
+    with pytest.raises(KeyboardInterrupt):
+        encoder.words._pieces(["garrison", "unheardof"], Ending())  # type: ignore[arg-type]
+    expected = [encoder.tokenizer().encode([word], is_pretokenized=True, add_special_tokens=False).ids for word in ("unheardof", "garrison")]
+    assert encoder.words._pieces(["unheardof", "garrison"], encoder.tokenizer()) == expected
+    assert encoder.words._pieces(["garrison", "unheardof", "garrison"], encoder.tokenizer()) == [expected[1], expected[0], expected[1]]
+
+
 def planted(sizes: list[list[int]]) -> Words:
     """Sentences of words with these numbers of pieces."""
     flat = [size for sentence in sizes for size in sentence]

@@ -57,6 +57,11 @@ def test_what_is_passed_over_is_kept_as_it_is_and_says_why() -> None:
     assert reading.parts[0].kind == "headline"
 
 
+def test_a_headline_beside_the_text_is_looked_at() -> None:
+    report = Report(id="r-1", headline="Police hold the president of Halden", text=MATCH)
+    assert read_report(report, first_look=True).passed_over is None
+
+
 def test_without_a_first_look_everything_is_read() -> None:
     report = Report(id="r-1", text=MATCH)
     reading = read_report(report)

@@ -17,8 +17,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from dragoman.read import first_look
-from dragoman.read.first_look import AT_LEAST, ON_THE_WHOLE, Weights, features, sentences_of, weighed
+from dragoman.read.first_look import Weights, features, pass_over, sentences_of
 from eval.corpora import rows
 from eval.score_labelled import labelled
 
@@ -80,14 +79,6 @@ def _matrix(sentences: Sequence[Sentence], index: dict[str, int]) -> sparse.csr_
     return sparse.csr_matrix((np.ones(len(cells)), (lines, columns)), shape=(len(sentences), len(index)))
 
 
-def passed(report: str, model: Weights) -> bool:
-    """As `first_look.pass_over` judges, with a model of one's own."""
-    if not first_look.certain().isdisjoint(features(report)):
-        return False
-    _, whole, least = max(weighed(report, model), key=lambda found: found[1])
-    return whole > ON_THE_WHOLE and least > AT_LEAST
-
-
 def cross(neither: Sequence[Sentence]) -> None:
     written = {name: reports(name) for name in ("sport", "markets", "kept")}
     count: Counter[str] = Counter()
@@ -95,7 +86,7 @@ def cross(neither: Sequence[Sentence]) -> None:
         rest = {name: [each for at, each in enumerate(found) if at % FOLDS != fold] for name, found in written.items()}
         model = fitted(rest["sport"], rest["markets"], rest["kept"], neither)
         for name, found in written.items():
-            count[name] += sum(passed(each, model) for each in found[fold::FOLDS])
+            count[name] += sum(pass_over(each, model) is not None for each in found[fold::FOLDS])
     for name, found in written.items():
         print(f"{name}: {count[name]} of {len(found)} passed over")
 

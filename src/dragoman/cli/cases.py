@@ -63,9 +63,9 @@ def add(case: Path, sources: tuple[str, ...], workers: int, *, accept: bool, at_
 @click.command()
 @case_argument
 @click.option("--read", "again", is_flag=True, help="Read every report anew first, by this version of the program.")
-@click.option("--ontology", metavar="FILE", help="With --read: YAML file with event types and entries of your own.")
-@click.option("--actors", metavar="FILE", help="With --read: YAML or CSV file with known actors of your own.")
-@click.option("--all", "everything", is_flag=True, help="With --read: also reports of sport and markets that were passed over.")
+@click.option("--ontology", metavar="FILE", help="With --read or --all: YAML file with event types and entries of your own.")
+@click.option("--actors", metavar="FILE", help="With --read or --all: YAML or CSV file with known actors of your own.")
+@click.option("--all", "everything", is_flag=True, help="Read the reports of sport and markets that were passed over.")
 def rebuild(case: Path, *, again: bool, ontology: str | None, actors: str | None, everything: bool) -> None:
     """Make anew all that follows from the reports of a CASE: echoes, events, actors, disputes. Corrections stay.
 
@@ -75,11 +75,11 @@ def rebuild(case: Path, *, again: bool, ontology: str | None, actors: str | None
     from dragoman.pipeline import rebuild
     from dragoman.show.progress import Countdown
 
-    settings = Settings(ontology=ontology, actors=actors, first_look=not everything) if again else None
+    settings = Settings(ontology=ontology, actors=actors, first_look=not everything) if again or everything else None
     with open_case(case, write=True, waiting=held(case)) as kept:
         before = kept.corrections.last_change()
         with Countdown(sys.stderr, len(kept.current())) as counter:
-            for item in rebuild(kept, settings):
+            for item in rebuild(kept, settings, passed_over=everything and not again):
                 if isinstance(item, SourceError):
                     counter.say(f"dragoman: {item}")
                 else:

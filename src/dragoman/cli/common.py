@@ -33,7 +33,9 @@ _reading = (
     click.option("--actors", metavar="FILE", help="YAML or CSV file with known actors of your own; see docs/actors.md."),
     click.option("--fix-text", is_flag=True, help="Repair wrongly decoded characters (flagged in the reading)."),
     click.option(
-        "--first-look/--no-first-look", default=None, help="Pass over reports about nothing but sport or markets; by default with --to alone."
+        "--first-look/--no-first-look",
+        default=None,
+        help="Pass over reports about nothing but sport or markets: the rule where `read` has --to, never where there is an --ontology.",
     ),
     click.option("--public-only", is_flag=True, help="Fetch no address of this machine or its network, and use no proxy."),
 )
@@ -126,10 +128,8 @@ def user() -> str:
 
 def settings_of(chosen: dict[str, Any], *, first_look: bool = False) -> Settings:
     """The settings that the options of `reading_options` make; `first_look` is what holds where they do not say."""
-    chosen["published"] = day(chosen["published"])
-    if chosen["first_look"] is None:
-        chosen["first_look"] = first_look
-    return Settings(**chosen)
+    looks = first_look if chosen["first_look"] is None else chosen["first_look"]
+    return Settings(**{**chosen, "published": day(chosen["published"]), "first_look": looks and chosen["ontology"] is None})
 
 
 def day(value: str | None, option: str = "published") -> str | None:

@@ -202,8 +202,9 @@ def differences(there: Making, here: Making) -> list[str]:
     }
     for name in sorted({*there.versions.models, *here.versions.models}):
         pairs[name] = (there.versions.models.get(name), here.versions.models.get(name))
-    for name in ("duckdb", "published", "outlet", "fix_text", "first_look", "shard"):
+    for name in ("duckdb", "published", "outlet", "fix_text", "shard"):
         pairs[name] = (getattr(there, name), getattr(here, name))
+    pairs["first look (--first-look, --no-first-look)"] = (there.first_look, here.first_look)
     return [f"{name}: {one} there, {other} here" for name, (one, other) in pairs.items() if one != other]
 
 

@@ -14,16 +14,16 @@ from .reading import read_batch, tools_of
 EACH = 8  # reports read together
 
 
-def rebuild(case: Case, settings: Settings | None = None) -> Generator[str | SourceError]:
+def rebuild(case: Case, settings: Settings | None = None, *, passed_over: bool = False) -> Generator[str | SourceError]:
     """Derives the record anew, report by report, in one transaction: broken off, the case is as it was. Yields the id of each report done.
 
     With `settings` every report is read anew first, by this version of the program; one that cannot be read keeps its reading and gives a
-    SourceError, and what was passed over may be so again. Corrections and the feed of changes stay; the feed gets a line for each happening that
-    came out otherwise.
+    SourceError, and what was passed over may be so again; with `passed_over` only those reports are read, and all of them. Corrections and the
+    feed of changes stay; the feed gets a line for each happening that came out otherwise.
     """
     with case.writing():
         if settings is not None:
-            yield from _reread(case, settings)
+            yield from _reread(case, settings, passed_over=passed_over)
         before = case.happenings.digests()
         case.forget_record()
         case.happenings.quiet = True
@@ -35,10 +35,10 @@ def rebuild(case: Case, settings: Settings | None = None) -> Generator[str | Sou
         case.happenings.note_differences(before)
 
 
-def _reread(case: Case, settings: Settings) -> Iterator[SourceError]:
+def _reread(case: Case, settings: Settings, *, passed_over: bool) -> Iterator[SourceError]:
     looking = tools_of(settings)
     reading = looking._replace(first_look=False)  # what was read once is not passed over later
-    ids = iter(case.current())
+    ids = iter([each.id for each in case.shelf.reports(state="passed_over", limit=-1)] if passed_over else case.current())
     while batch := [case.reading(each) for each in islice(ids, EACH)]:
         for tools in (looking, reading):
             for item in read_batch([each.report for each in batch if (each.passed_over is not None) == (tools is looking)], tools):

@@ -61,8 +61,8 @@ def read_reports(
     """One Reading a report, in order, each as `read_report` gives it; parsed together, which is faster than one by one."""
     reports = [msgspec.structs.replace(report, language=find_language(report.text)) for report in reports]
     layouts = [find_layout(report) for report in reports]
-    looked = [pass_over(report.text) if first_look and not ontology and _english(report) else None for report in reports]
-    legible = [_english(report) and not passed for report, passed in zip(reports, looked, strict=True)]
+    looked = [pass_over(_words(report)) if first_look and not ontology and _english(report) else None for report in reports]
+    legible = [not passed for passed in looked]
     parses = engines.parse_reports(list(compress(reports, legible)), list(compress(layouts, legible)))
     for report, layout, passed, parsed in zip(reports, layouts, looked, legible, strict=True):
         yield read_parse(report, layout, next(parses) if parsed else Parse(report.text, (), ()), ontology, known, passed=passed)
@@ -139,6 +139,11 @@ def versions(ontology: Ontology | None = None, known: Listed | None = None) -> V
     """What a reading of now would be made by; the lexicon's is the digest of all words that it rests on."""
     own = [each.digest for each in (ontology, known if known is not listed() else None) if each]
     return Versions(__version__, "+".join((lexicon.digest(), *own)), {**engines.versions(), **encoder.versions()})
+
+
+def _words(report: Report) -> str:
+    """Its text, with a headline that stands beside it."""
+    return f"{report.headline or ''}\n{report.text}"
 
 
 def _english(report: Report) -> bool:

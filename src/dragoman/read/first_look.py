@@ -1,7 +1,7 @@
 """The first look: whether a report is about nothing but sport or markets, told by its words alone, before it is parsed.
 
 Each sentence is weighed by its words for sport and for markets (logistic regression, `training/first_look`). A report is passed over where its
-sentences speak for one of them on average, none of them speaks against it, and none has a word that tells of power, force or law for certain.
+sentences speak for one of them on average, none of them speaks clearly against it, and none has a word that tells of power, force or law for certain.
 """
 
 import gzip
@@ -62,9 +62,9 @@ def shipped() -> Weights:
     return msgspec.json.decode(gzip.decompress(packed), type=Weights)
 
 
-def pass_over(text: str) -> PassedOver | None:
-    """What an English text is about where that is nothing but sport or markets; None where it is to be read."""
-    model = shipped()
+def pass_over(text: str, model: Weights | None = None) -> PassedOver | None:
+    """What an English text is about where that is nothing but sport or markets, by the shipped model or another; None where it is to be read."""
+    model = model or shipped()
     said = [word.lower() for word in LETTERS.findall(text)]
     if len(said) < LEAST or not certain().isdisjoint(said):
         return None
@@ -72,7 +72,7 @@ def pass_over(text: str) -> PassedOver | None:
     if whole <= ON_THE_WHOLE or least <= AT_LEAST:
         return None
     at = SUBJECTS.index(subject)
-    telling = sorted({word for word in said if word in model.words}, key=lambda word: (-model.words[word][at], word))
+    telling = sorted({word for word in said if word in model.words and model.words[word][at] > 0}, key=lambda word: (-model.words[word][at], word))
     return PassedOver(subject=subject, words=tuple(telling[:SHOWN]))
 
 

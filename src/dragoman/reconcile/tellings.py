@@ -193,7 +193,7 @@ class Teller:
 
     def news(self) -> Telling:
         """What the report is about, as its head says it."""
-        heads = self.reading.sentences[:HEAD]
+        heads = self.reading.sentences[:HEAD] or [part for part in self.reading.parts if part.kind in ("headline", "body")][:1]  # was not read
         start, end = (heads[0].start, heads[-1].end) if heads else (0, len(self.text))
         headline = self.reading.report.headline or ""
         return Telling(

@@ -38,12 +38,13 @@ class Tally:
 
     def summary(self) -> str:
         """What became of the reports, in words."""
-        passed = self._count["passed over"]
-        said = [f"{self._count['new']} added" + (f" ({passed} of sport or markets not read; rebuild --read --all reads them)" if passed else "")]
+        said = [f"{self._count['new']} added"]
         versions = "new version" if self._count["version"] == 1 else "new versions"
         for outcome, words in (("version", versions), ("known", "known already"), ("failed", "could not be read")):
             if self._count[outcome]:
                 said.append(f"{self._count[outcome]} {words}")
+        if passed := self._count["passed over"]:
+            said.append(f"{passed} of these of sport or markets and not read (rebuild CASE --all reads them)")
         return ", ".join(said)
 
 
@@ -106,7 +107,8 @@ class Lines(Tally):
         if isinstance(item, SourceError):
             self._write(Step(what="failed", words=str(item)))
         else:
-            words = version_note(item) if item.replaces is not None else PASSED if item.passed_over else ""
+            notes = (version_note(item) if item.replaces is not None else "", PASSED if item.passed_over else "")
+            words = "; ".join(note for note in notes if note)
             self._write(Step(what=item.outcome, report=item.report, replaces=item.replaces, current=item.current, words=words))
 
     def say(self, words: str) -> None:

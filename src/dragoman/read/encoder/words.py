@@ -90,18 +90,19 @@ def _at_hand(_: "Tokenizer") -> dict[str, list[int]]:
 
 def _pieces(words: Sequence[str], tokenizer: "Tokenizer") -> list[list[int]]:
     """The pieces of each word, at least one."""
-    held = _at_hand(tokenizer)
-    if len(held) > REMEMBERED:
-        held.clear()
-    new = [word for word in dict.fromkeys(words) if word not in held]
-    held.update((word, []) for word in new)
+    at_hand = _at_hand(tokenizer)
+    own = {word: at_hand.get(word) for word in words}
+    new = [word for word, pieces in own.items() if pieces is None]
+    made: list[list[int]] = [[] for _ in new]
     encoded = tokenizer.encode(new, is_pretokenized=True, add_special_tokens=False)
     for piece, at in zip(encoded.ids, encoded.word_ids, strict=True):
-        if at is not None and len(held[new[at]]) < LONGEST_WORD:
-            held[new[at]].append(piece)
-    for word in new:
-        held[word] = held[word] or [UNKNOWN]
-    return [held[word] for word in words]
+        if at is not None and len(made[at]) < LONGEST_WORD:
+            made[at].append(piece)
+    found = dict(zip(new, (pieces or [UNKNOWN] for pieces in made), strict=True))
+    if len(at_hand) > REMEMBERED:
+        at_hand.clear()
+    at_hand.update(found)  # whole words alone, so that nothing is left half known whatever ends this in between
+    return [own[word] or found[word] for word in words]
 
 
 def _quoted(text: str, inside: bool) -> int:
