@@ -1,5 +1,6 @@
 """`read --to` and `add` of what it makes, from end to end with real reading, in processes and in a cluster."""
 
+import csv
 import json
 from importlib.util import find_spec
 from pathlib import Path
@@ -116,6 +117,8 @@ def test_messages(words: tuple[str, ...], message: str) -> None:
 
 
 def test_sport_and_markets_are_passed_over_and_can_be_read_later(tmp_path: Path) -> None:
+    import duckdb
+
     game = entries()[0].lookalikes[0]
     given = tmp_path / "in.jsonl"
     given.write_text("".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in (("game", game), ("war", WAR))), encoding="utf-8")
@@ -124,6 +127,9 @@ def test_sport_and_markets_are_passed_over_and_can_be_read_later(tmp_path: Path)
     archive = open_archive(str(tmp_path / "a"))
     assert (archive.manifest.reports, archive.manifest.passed_over) == (2, 1)
     assert [reading.passed_over is not None for shard in archive.manifest.shards for reading in archive.readings(shard)] == [True, False]
+    with duckdb.connect() as base:
+        told = base.execute(f"SELECT external_id, passed_over, integrity FROM '{tmp_path}/a/reports/*.parquet' ORDER BY ALL").fetchall()
+    assert told == [("game", "sport", None), ("war", None, 1.0)]
     otherwise = run("read", str(given), "--to", str(tmp_path / "a"), "--no-first-look")
     assert "was made otherwise (first look (--first-look, --no-first-look): True there, False here)" in str(otherwise.exception)
 
@@ -131,6 +137,12 @@ def test_sport_and_markets_are_passed_over_and_can_be_read_later(tmp_path: Path)
     assert "2 added, 1 of these of sport or markets and not read (rebuild CASE --all reads them); " in run("add", case, str(tmp_path / "a")).stderr
     assert "about sport — not read further" in run("read", str(given), "--first-look").stdout
     assert "about sport — not read further" not in run("read", str(given)).stdout
+    run("export", case, "--format", "csv", "--to", str(tmp_path / "out"))
+    with (tmp_path / "out" / "reports.csv").open(encoding="utf-8", newline="") as lines:
+        assert [(row["external_id"], row["passed_over"], row["integrity"]) for row in csv.DictReader(lines)] == [
+            ("game", "sport", ""),
+            ("war", "", "1.0"),
+        ]
     for options, passed in ((["--read"], [True, False]), (["--all"], [False, False]), (["--read"], [False, False])):
         assert run("rebuild", case, *options).exit_code == 0
         with open_case(case) as kept:

@@ -80,7 +80,7 @@ REPORTS: dict[str, tuple[str, Callable[[Reading], object]]] = {
     "headline": (TEXT, lambda reading: reading.report.headline),
     "language": (TEXT, lambda reading: reading.report.language),
     "passed_over": (TEXT, lambda reading: reading.passed_over and reading.passed_over.subject),
-    "integrity": (REAL, lambda reading: reading.integrity),
+    "integrity": (REAL, lambda reading: None if reading.passed_over else reading.integrity),
     "flags": (TEXTS, lambda reading: sorted({flag.kind for flag in reading.flags})),
     "words": (WHOLE, lambda reading: len(reading.report.text.split())),
     "sentences": (WHOLE, lambda reading: len(reading.sentences)),

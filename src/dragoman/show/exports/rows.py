@@ -117,7 +117,8 @@ def report_row(report: ExportedReport) -> rows.Report:
     kept, echo = report.kept, report.echo
     return rows.Report(
         kept.id, kept.external_id, kept.url, kept.outlet, kept.headline, date.fromisoformat(kept.published) if kept.published else None,
-        report.language, kept.integrity, report.length, echo.of if echo else None, echo.how if echo else None, echo.share if echo else None,
+        report.language, None if kept.passed_over else kept.integrity, kept.passed_over, report.length,
+        echo.of if echo else None, echo.how if echo else None, echo.share if echo else None,
     )  # fmt: skip
 
 
